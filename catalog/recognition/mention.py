@@ -1,0 +1,40 @@
+"""What recognition says about a text."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+TextKind = Literal["cv", "ad", "education"]
+Role = Literal[
+    "held",
+    "wished",
+    "negated",
+    "other_person",  # in a CV
+    "required",
+    "merit",  # in an ad
+    "outcome",
+    "prerequisite",  # in an education
+    "other",  # in an ad or an education
+]
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One recognised concept in one text; `text[start:end] == surface`, code points, end-exclusive.
+
+    concept_id, label, type: the concept, its preferred label and its taxonomy type · method: the
+    named rule that matched (docs/recognition.md lists them) · matched: the lexicon text it matched ·
+    confidence: 0–1, an ordering of methods, never shown as a percentage of a person · is_suggestion:
+    weak; shown as a question, never a fact.
+    """
+
+    start: int
+    end: int
+    surface: str
+    concept_id: str
+    label: str
+    type: str
+    role: Role
+    confidence: float
+    method: str
+    matched: str
+    is_suggestion: bool = False
