@@ -1,0 +1,99 @@
+"""The child process that parses files from strangers, with nothing to take and nowhere to go.
+
+Started by `guidance.intake.sandbox` with an empty environment. It reads one document after another
+from standard input (eight bytes of length, then the bytes) and answers each with JSON of the same
+framing. Memory, CPU time, output and files are limited; opening a file for writing or outside the
+Python installation, a socket, or another process raises.
+"""
+
+import json
+import os
+import resource
+import struct
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from guidance.intake.detect import detect_format
+from guidance.intake.document import UnreadableDocument
+from guidance.intake.readers.docx import read_docx
+from guidance.intake.readers.pdf import read_pdf
+from guidance.intake.readers.text import read_text
+
+MEMORY_BYTES = 1024 * 1024 * 1024
+CPU_SECONDS = 10  # for one document
+MAX_CHARACTERS = 2_000_000  # far beyond fifty pages
+
+LENGTH = struct.Struct(">Q")
+_READERS = {"pdf": read_pdf, "docx": read_docx, "text": read_text}
+_FORBIDDEN_EVENTS = (
+    "socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn",
+    "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate",
+    "os.chmod", "os.chown", "shutil.", "ctypes.", "tempfile.", "sqlite3.", "urllib.",
+)  # fmt: skip
+
+
+def serve() -> None:
+    """Answer documents until the pipe closes."""
+    stdin, stdout = sys.stdin.buffer, sys.stdout.buffer
+    # What a library prints must not get into the answers.
+    sys.stdout = sys.stderr
+    confine()
+    while (document := _receive(stdin)) is not None:
+        _limit_cpu()
+        answer = json.dumps(read_one(document)).encode()
+        stdout.write(LENGTH.pack(len(answer)) + answer)
+        stdout.flush()
+
+
+def read_one(data: bytes) -> dict[str, str]:
+    """`{"text", "format"}` of a document, or `{"code"}` of what is wrong with it."""
+    try:
+        kind = detect_format(data)
+        text = _READERS[kind](data)
+    except UnreadableDocument as error:
+        return {"code": error.code}
+    except (MemoryError, RecursionError):
+        return {"code": "too_large"}
+    if len(text) > MAX_CHARACTERS:
+        return {"code": "too_large"}
+    return {"text": text, "format": kind}
+
+
+def confine() -> None:
+    """Drop everything that parsing does not need; there is no way back."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.addaudithook(_refuse)
+
+
+def _limit_cpu() -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    soft = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+
+
+_READABLE = tuple(f"{Path(root).resolve()}{os.sep}" for root in (sys.prefix, sys.base_prefix))
+
+
+def _refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    """Audit hook: reading the Python installation is allowed (late imports), nothing else is."""
+    if event == "open":
+        path, _, flags = arguments
+        if isinstance(path, int):
+            return
+        is_writing = bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC))
+        if is_writing or not os.path.realpath(os.fsdecode(path)).startswith(_READABLE):
+            raise PermissionError("the reader may not open files")
+    elif event.startswith(_FORBIDDEN_EVENTS):
+        raise PermissionError(f"the reader may not use {event}")
+
+
+def _receive(pipe: BinaryIO) -> bytes | None:
+    header = pipe.read(LENGTH.size)
+    if len(header) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(header)
+    return pipe.read(length)

@@ -1,0 +1,135 @@
+"""A session engine whose store reads nothing: the key to each session exists only in its cookie.
+
+The cookie holds 256 random bits. Two values are derived from it, neither of which leads back: the
+name of the entry in Redis, and the key its content is encrypted with (AES-256-GCM, bound to that
+name). A dump of Redis is ciphertext under hashes. Django calls this through `SESSION_ENGINE`.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+import time
+from functools import lru_cache
+from typing import Any
+
+import redis
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+
+# Promises of the privacy page, hence not settings.
+IDLE_SECONDS = 60 * 60
+ABSOLUTE_SECONDS = 24 * 60 * 60
+
+_NONCE_BYTES = 12
+_CREATED = "_created"
+
+
+@lru_cache(maxsize=1)
+def connection() -> "redis.Redis":
+    """The Redis client of this process; connects on first use."""
+    return redis.Redis.from_url(settings.REDIS_URL)
+
+
+def _derive(token: str, purpose: bytes) -> bytes:
+    return hashlib.blake2b(token.encode(), digest_size=32, person=purpose).digest()
+
+
+def entry_name(token: str) -> str:
+    """Where the session of a cookie lies in Redis."""
+    return "session:" + _derive(token, b"kv-entry-name").hex()
+
+
+def seal(token: str, content: dict[str, Any]) -> bytes:
+    """Encrypt a session: nonce followed by ciphertext and tag."""
+    nonce = os.urandom(_NONCE_BYTES)
+    plain = json.dumps(content, separators=(",", ":")).encode()
+    cipher = AESGCM(_derive(token, b"kv-content-key"))
+    return nonce + cipher.encrypt(nonce, plain, entry_name(token).encode())
+
+
+def unseal(token: str, sealed: bytes) -> dict[str, Any] | None:
+    """The session a cookie opens, or None when it was tampered with or is another's."""
+    nonce, ciphertext = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+    cipher = AESGCM(_derive(token, b"kv-content-key"))
+    try:
+        plain = cipher.decrypt(nonce, ciphertext, entry_name(token).encode())
+    except (InvalidTag, ValueError):  # ValueError: too short to hold a nonce
+        return None
+    content: dict[str, Any] = json.loads(plain)
+    return content
+
+
+class SessionStore(SessionBase):
+    """One person's session: over 60 idle minutes after a request, or 24 hours after the first."""
+
+    def _get_new_session_key(self) -> str:
+        return secrets.token_urlsafe(32)
+
+    def load(self) -> dict[str, Any]:
+        """Read the session and restart its idle time. A gone or foreign one is empty."""
+        token = self.session_key
+        if token is not None:
+            sealed = connection().getex(entry_name(token), ex=IDLE_SECONDS)
+            content = unseal(token, sealed) if isinstance(sealed, bytes) else None
+            if content is not None:
+                if _seconds_left(content) > 0:
+                    return content
+                self.delete(token)
+        self._session_key = None
+        return {}
+
+    def exists(self, session_key: str) -> bool:
+        return bool(connection().exists(entry_name(session_key)))
+
+    def create(self) -> None:
+        """Begin a session under a new key."""
+        while True:
+            self._session_key = self._get_new_session_key()
+            try:
+                self.save(must_create=True)
+            except CreateError:
+                continue
+            self.modified = True
+            return
+
+    def save(self, must_create: bool = False) -> None:
+        """Write the session. Raises `UpdateError` when it was wiped or ran out meanwhile."""
+        if self.session_key is None:
+            return self.create()
+        token: str = self.session_key
+        content = self._content(no_load=must_create)
+        content.setdefault(_CREATED, int(time.time()))
+        seconds = min(IDLE_SECONDS, _seconds_left(content))
+        if seconds <= 0:
+            raise UpdateError
+        written = connection().set(
+            entry_name(token), seal(token, content), ex=seconds, nx=must_create, xx=not must_create
+        )
+        if not written:
+            raise CreateError if must_create else UpdateError
+        return None
+
+    def delete(self, session_key: str | None = None) -> None:
+        token = session_key or self.session_key
+        if token is not None:
+            connection().delete(entry_name(token))
+
+    def _content(self, no_load: bool = False) -> dict[str, Any]:
+        # The base class's own cache of the loaded session; django-stubs leaves it out.
+        return dict(self._get_session(no_load=no_load))  # type: ignore[attr-defined]
+
+    def get_expiry_age(self, **kwargs: Any) -> int:
+        """Seconds the cookie lives: as long as the session can at most."""
+        return max(0, _seconds_left(self._content()))
+
+    @classmethod
+    def clear_expired(cls) -> None:
+        """Redis forgets by itself."""
+
+
+def _seconds_left(content: dict[str, Any]) -> int:
+    """Until the absolute limit, 24 hours after the session began."""
+    return int(content.get(_CREATED, time.time())) + ABSOLUTE_SECONDS - int(time.time())
