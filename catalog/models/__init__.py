@@ -8,6 +8,7 @@ from catalog.models.taxonomy import (
     ConceptLabel,
     ConceptRelation,
     OccupationSkill,
+    Place,
     Substitutability,
 )
 
@@ -22,6 +23,7 @@ __all__ = [
     "ImportRun",
     "JobAd",
     "OccupationSkill",
+    "Place",
     "Provider",
     "Qualification",
     "QuarantinedRecord",

@@ -43,14 +43,28 @@ class Concept(Imported):
     last_version = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Last taxonomy version this concept was active in."
     )
-    latitude = models.FloatField(null=True, blank=True, help_text="Degrees; places only.")
-    longitude = models.FloatField(null=True, blank=True, help_text="Degrees; places only.")
 
     class Meta:
         indexes = [models.Index(fields=["type", "code"])]
 
     def __str__(self) -> str:
         return f"{self.preferred_label} ({self.type})"
+
+
+class Place(Imported):
+    """Where a municipality is. A table of its own: another source than the taxonomy says it."""
+
+    id = models.CharField(
+        primary_key=True, max_length=4, help_text="Municipality code; leading zeros matter."
+    )
+    municipality = models.ForeignKey(
+        Concept, on_delete=models.PROTECT, related_name="places", help_text="The concept."
+    )
+    latitude = models.FloatField(help_text="Degrees, WGS 84.")
+    longitude = models.FloatField(help_text="Degrees, WGS 84.")
+
+    def __str__(self) -> str:
+        return self.id
 
 
 class ConceptLabel(Imported):

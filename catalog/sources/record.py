@@ -1,14 +1,21 @@
 """What every source yields, and how it says that something is wrong with it.
 
-A source is a folder with `client.py` (`read(path) -> Iterator[RawItem]`: a file, a folder or, later,
-HTTP) and `records.py` (`from_payload(item) -> Parsed`). Records are frozen dataclasses, one per table;
-their field names are the columns of the table. No Django here.
+A source is a folder with `client.py` and `records.py`, named in `registry.py`:
+
+- `client.read(path) -> Iterator[RawItem]`: a file, a folder or, later, HTTP; order is free.
+- `client.edition(path) -> str`: the data's own version, such as "30"; "" when it does not say.
+- `records.from_payload(item) -> Parsed`, or `BadRecord`.
+
+Records are frozen dataclasses, one per table; their fields are the table's columns, all of them
+but `run`, `fingerprint` and `withdrawn_at`. A foreign key is a field with the model field's name
+that holds the other row's id; list it in `references`. A `last_edited` field decides between two
+versions of one id in one input. No Django here.
 """
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 
 class SourceUnavailable(Exception):
@@ -27,11 +34,22 @@ class BadRecord(Exception):
 
 @dataclass(frozen=True)
 class RawItem:
-    """One element of a source as it came. payload: the raw dict, or text when it is not JSON."""
+    """One element of a source as it came. payload: the raw value, or `Unreadable`."""
 
     kind: str
     id: str
     payload: Any
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """Payload of a part that could not be read: a broken line, the rest of a cut file.
+
+    It is listed, everything else is loaded, and nothing is withdrawn on the strength of that read.
+    """
+
+    reason: str
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,10 +62,29 @@ class Repair:
 
 
 @dataclass(frozen=True)
+class Reference:
+    """A field that names a row of another table.
+
+    by: what the field holds: the row's id, or the `code` or `preferred_label` of an active concept
+    of type `of_type`, which ingest turns into the id. otherwise: when there is no such live row,
+    the record is quarantined, or the field is cleared (set to null) and the repair noted.
+    is_owner: the record is part of that row, as a label is of its concept.
+    """
+
+    field: str
+    table: str
+    otherwise: Literal["quarantine", "clear"] = "quarantine"
+    by: Literal["id", "code", "preferred_label"] = "id"
+    of_type: str = ""
+    is_owner: bool = False
+
+
+@dataclass(frozen=True)
 class Record:
     """Base of all records. `table` is the model's name, `id` its primary key."""
 
     table: ClassVar[str]
+    references: ClassVar[tuple[Reference, ...]] = ()
 
     id: str
 

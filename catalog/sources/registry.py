@@ -1,0 +1,143 @@
+"""Every source the catalogue knows, in one place. A new source is one entry here and one folder."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from catalog.sources.record import Parsed, RawItem
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """A data set and how it is taken in.
+
+    folder: the package below `catalog.sources`. tables: the models its records go to, parents
+    before children. is_full: an input is the whole of the source, so a row that is absent from it
+    has been withdrawn; a source that comes in parts (one file per period) is not full. retires:
+    tables whose absent rows get this boolean column set instead of being withdrawn.
+    """
+
+    key: str
+    name: str
+    publisher: str
+    licence: str
+    url: str
+    folder: str
+    tables: tuple[str, ...]
+    is_full: bool = True
+    retires: tuple[tuple[str, str], ...] = ()
+
+    def read(self, path: Path) -> Iterator[RawItem]:
+        """Raw items of a file or folder. Raises `SourceUnavailable`."""
+        items: Iterator[RawItem] = self._module("client").read(path)
+        return items
+
+    def edition(self, path: Path) -> str:
+        """The data's own version, or an empty string."""
+        return str(self._module("client").edition(path))
+
+    def from_payload(self, item: RawItem) -> Parsed:
+        """Records of one raw item. Raises `BadRecord`."""
+        parsed: Parsed = self._module("records").from_payload(item)
+        return parsed
+
+    def _module(self, name: str):  # type: ignore[no-untyped-def]  # a module picked by name
+        return import_module(f"catalog.sources.{self.folder}.{name}")
+
+
+_JOBTECH = "Arbetsförmedlingen (JobTech)"
+_ENTRIES = (
+    SourceEntry(
+        key="taxonomy",
+        name="JobTech Taxonomy",
+        publisher=_JOBTECH,
+        licence="CC0 1.0 as published by Arbetsförmedlingen; ESCO labels CC BY 4.0",
+        url="https://data.jobtechdev.se/taxonomy/",
+        folder="taxonomy",
+        tables=(
+            "Concept",
+            "ConceptLabel",
+            "ConceptRelation",
+            "Substitutability",
+            "OccupationSkill",
+        ),
+        retires=(("Concept", "deprecated"),),
+    ),
+    SourceEntry(
+        key="places",
+        name="Places with coordinates",
+        publisher=_JOBTECH,
+        licence="CC0 1.0",
+        url="https://data.jobtechdev.se/",
+        folder="places",
+        tables=("Place",),
+    ),
+    SourceEntry(
+        key="occupation-skills",
+        name="Skills of occupations",
+        publisher="Arbetsförmedlingen",
+        licence="CC0 1.0",
+        url="https://data.arbetsformedlingen.se/kompetens/",
+        folder="occupation_skills",
+        tables=("OccupationSkill",),
+    ),
+    SourceEntry(
+        key="ad-counts",
+        name="Job ads per occupation group and place",
+        publisher="Arbetsförmedlingen",
+        licence="CC0 1.0",
+        url="https://data.arbetsformedlingen.se/annonser/",
+        folder="ad_counts",
+        tables=("AdCount",),
+        is_full=False,  # one file per period
+    ),
+    SourceEntry(
+        key="wages",
+        name="Wages per occupation group",
+        publisher="SCB",
+        licence="CC0 1.0",
+        url="https://www.scb.se/",
+        folder="wages",
+        tables=("Wage",),
+    ),
+    SourceEntry(
+        key="forecast",
+        name="Yrkesbarometern",
+        publisher="Arbetsförmedlingen",
+        licence="CC0 1.0",
+        url="https://data.arbetsformedlingen.se/prognoser/",
+        folder="forecast",
+        tables=("Forecast",),
+        is_full=False,  # rounds add up to a history
+    ),
+    SourceEntry(
+        key="susa-navet",
+        name="Susa-navet",
+        publisher="Skolverket",
+        licence="Open data; see the data-source card",
+        url="https://susanavet.skolverket.se/",
+        folder="susa_navet",
+        tables=("Provider", "Education", "EducationEvent", "Qualification", "TrainsFor"),
+    ),
+    SourceEntry(
+        key="trains-for",
+        name="Education to occupation keys",
+        publisher="Arbetsförmedlingen and SCB",
+        licence="CC0 1.0",
+        url="https://data.arbetsformedlingen.se/",
+        folder="trains_for",
+        tables=("TrainsFor",),
+    ),
+    SourceEntry(
+        key="job-ads",
+        name="Platsbanken job ads",
+        publisher="Arbetsförmedlingen",
+        licence="CC0 1.0",
+        url="https://jobsearch.api.jobtechdev.se/",
+        folder="job_ads",
+        tables=("JobAd",),
+        is_full=False,  # a search result or a stream window is never every ad
+    ),
+)
+SOURCES = {entry.key: entry for entry in _ENTRIES}
