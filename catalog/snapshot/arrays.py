@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
@@ -67,7 +68,7 @@ class Strings(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         data = self.blob.tobytes()
         bounds = self.offsets.tolist()
-        for start, end in zip(bounds, bounds[1:], strict=False):
+        for start, end in pairwise(bounds):
             yield data[start:end].decode()
 
     def find(self, text: str) -> int:

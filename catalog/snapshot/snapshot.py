@@ -8,6 +8,7 @@ worker processes share one copy. Layout version: `LAYOUT`; a snapshot of another
 from dataclasses import asdict, dataclass
 from enum import IntEnum
 from pathlib import Path
+from typing import Any
 
 from catalog.snapshot.arrays import (
     Array,
@@ -144,11 +145,12 @@ class Demand:
     """What employers ask for, per occupation group (concept rows).
 
     ads: group → place, weight = evidence = number of ads published in `ads_period` ·
-    skill_ads_*: one row per (group, place, skill) mined from ad texts, sorted by group, place, skill:
-    required and merit are numbers of ads (int32); place is a region, or the country for all ·
+    skill_ads_*: one row per (group, place, skill) mined from ad texts, sorted so: required and
+    merit are numbers of ads (int32); place is a region, or the country for all ·
     mined_ads: links group → place, evidence = number of ads that were read ·
     wage_*: float32 SEK a month over concept rows, NaN unknown · wage_year: int16, 0 unknown ·
     situation, outlook: links group → place, origin = index into SITUATIONS / OUTLOOKS ·
+    ads_period, mined_period, forecast_round: one string each.
     """
 
     ads: Links
@@ -184,10 +186,11 @@ class Educations:
 
     form, configuration, credit_system: uint8 into FORMS, CONFIGURATIONS, CREDIT_SYSTEMS · credits:
     float32, NaN unknown · weeks: float32 full-time weeks as the source states, NaN unknown · seqf:
-    uint8, 0 unknown · requirement: int32 row in `requirements`, -1 none stated · source: int16 row in
-    the snapshot's sources · gives_degree: bool · skills: education → concept, origin OutcomeOrigin,
-    weight = strength · trains_for: education → occupation or group, origin TrainsForOrigin, weight =
-    strength · first_event: int64 (rows + 1), events of row i are first_event[i]:first_event[i + 1].
+    uint8, 0 unknown · level, sun: codes with spaces between · requirement: int32 row in
+    `requirements`, -1 none stated · source: int16 row in the snapshot's sources, -1 unknown ·
+    gives_degree: bool · skills: education → concept, origin OutcomeOrigin, weight = strength ·
+    trains_for: education → occupation or group, origin TrainsForOrigin, weight = strength ·
+    first_event: int64 (rows + 1), events of row i are first_event[i]:first_event[i + 1].
     """
 
     id: Strings
@@ -216,9 +219,13 @@ class Educations:
 
 @dataclass(frozen=True)
 class Events:
-    """One row per occasion that is neither withdrawn nor cancelled, sorted by (education, start, id).
+    """One row per occasion that may be offered or has passed lately, by (education, start, id).
 
-    start, end, apply_first, apply_last: int32 day numbers, NO_DATE unknown · condition: uint8
+    Withdrawn and cancelled ones are not here; those that began up to a year before the build are,
+    so that "why not this one?" can be answered with "it has passed". Undated ones sort first.
+
+    start, end, apply_first, apply_last: int32 day numbers, NO_DATE unknown · expires: int32, the
+    register's last day for the record: not to be offered after it · condition: uint8
     Condition · pace: uint8 percent, 0 unknown · municipality: int32 concept row · is_distance,
     applies_continuously, only_in_programme: bool · onsite: int16 mandatory meetings, -1 unknown ·
     fee: float32 SEK, NaN unknown · in_swedish: bool.
@@ -231,6 +238,7 @@ class Events:
     end: Array
     apply_first: Array
     apply_last: Array
+    expires: Array
     condition: Array
     pace: Array
     municipality: Array
@@ -309,7 +317,7 @@ class Snapshot:
         return CONCEPT_TYPES[int(self.concepts.type[row])]
 
 
-_TABLES: dict[str, type] = {
+TABLES: dict[str, type] = {
     "concepts": Concepts,
     "terms": Terms,
     "occupations": Occupations,
@@ -322,8 +330,8 @@ _TABLES: dict[str, type] = {
 
 
 def save_snapshot(snapshot: Snapshot) -> None:
-    """Write all tables below `snapshot.folder`, `snapshot.json` last, so a half one is never valid."""
-    for name in _TABLES:
+    """Write all tables below `snapshot.folder`; `snapshot.json` last: a half one is never valid."""
+    for name in TABLES:
         save_table(snapshot.folder / name, getattr(snapshot, name))
     description = {
         "layout": LAYOUT,
@@ -346,7 +354,9 @@ def load_snapshot(folder: Path) -> Snapshot:
             f"{folder} has layout {description.get('layout')}, this version reads {LAYOUT}; "
             "run `python manage.py build_snapshot`"
         )
-    tables = {name: load_table(folder / name, kind) for name, kind in _TABLES.items()}
+    tables: dict[str, Any] = {}
+    for name, kind in TABLES.items():
+        tables[name] = load_table(folder / name, kind)
     return Snapshot(
         id=description["id"],
         number=description["number"],
