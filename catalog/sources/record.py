@@ -97,10 +97,15 @@ class Record:
 
 @dataclass(frozen=True)
 class Parsed:
-    """The records of one raw item, and what was mended on the way."""
+    """The records of one raw item, and what was mended on the way.
+
+    withdrawn: (table, id) of rows the source itself says are gone. A source that comes in parts has
+    no other way to say it; ids that are not in the catalogue mean nothing.
+    """
 
     records: tuple[Record, ...]
     repairs: tuple[Repair, ...] = ()
+    withdrawn: tuple[tuple[str, str], ...] = ()
 
 
 def stable_id(*parts: object) -> str:
