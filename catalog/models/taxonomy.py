@@ -34,7 +34,7 @@ class Concept(Imported):
     code = models.CharField(
         max_length=20,
         blank=True,
-        help_text="The code others use: SSYK, municipality, county, SUN, ISO. Text: leading zeros matter.",
+        help_text="The code others use: SSYK, municipality, county, SUN, ISO. Text, for its zeros.",
     )
     deprecated = models.BooleanField(default=False)
     first_version = models.PositiveSmallIntegerField(
@@ -124,7 +124,7 @@ class Substitutability(Imported):
 
 
 class OccupationSkill(Imported):
-    """A skill that an occupation, or its whole group, uses. Origins are kept apart, never merged."""
+    """A skill that an occupation, or its whole group, uses. Origins are never merged."""
 
     class Origin(models.TextChoices):
         CURATED = "curated"  # editors of the taxonomy

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from catalog.sources.record import Parsed, RawItem
+from catalog.sources.record import Parsed, RawItem, Record
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,17 @@ class SourceEntry:
         """Records of one raw item. Raises `BadRecord`."""
         parsed: Parsed = self._module("records").from_payload(item)
         return parsed
+
+    def record_types(self) -> tuple[type[Record], ...]:
+        """The record class of each table, in the order of `tables`. Raises `TypeError`."""
+        found = {
+            value.table: value
+            for value in vars(self._module("records")).values()
+            if isinstance(value, type) and issubclass(value, Record) and value is not Record
+        }
+        if found.keys() != set(self.tables):
+            raise TypeError(f"{self.folder}.records has records for {sorted(found)}")
+        return tuple(found[table] for table in self.tables)
 
     def _module(self, name: str):  # type: ignore[no-untyped-def]  # a module picked by name
         return import_module(f"catalog.sources.{self.folder}.{name}")
