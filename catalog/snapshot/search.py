@@ -1,0 +1,290 @@
+"""Typo-tolerant search for occupations and skills over a snapshot.
+
+A query is compared with every name of a concept: preferred and alternative labels, job titles,
+employers' words, English names, labels of deprecated concepts. Per concept the best name counts.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from catalog.recognition.folding import fold_word
+from catalog.snapshot.snapshot import CONCEPT_TYPES, Snapshot, TermKind
+
+HitKind = Literal["exact", "prefix", "word", "title", "typo"]
+
+_OCCUPATION_TYPES = ("occupation-name", "ssyk-level-4")
+_SKILL_TYPES = ("skill",)
+_NOT_WORD = re.compile(r"[^\w+#]+")
+_TYPO_CUTOFF = 78.0
+_QUERY_LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A concept that a query may mean.
+
+    kind: how the query met the concept's own label (exact, prefix, word), another name for it
+    (title), or a name that is spelt differently (typo) · matched: that name as its source writes
+    it · group: label of the occupation group, empty for groups and skills · score: 0–1, for order
+    only.
+    """
+
+    row: int
+    concept_id: str
+    label: str
+    matched: str
+    kind: HitKind
+    group: str
+    score: float
+
+
+@dataclass(frozen=True)
+class _Names:
+    """Every name of the concepts of some types. padded: ` folded name ` · words: all their words."""
+
+    rows: Sequence[int]
+    written: Sequence[str]
+    padded: Sequence[str]
+    is_own: Sequence[bool]
+    popularity: Sequence[float]
+    words: Sequence[str]
+
+
+_names_of: dict[tuple[str, tuple[str, ...]], _Names] = {}
+
+
+def search_occupations(snapshot: Snapshot, text: str, limit: int = 10) -> tuple[Hit, ...]:
+    """Occupations and groups that `text` may mean, best first; () for empty text."""
+    return _search(snapshot, text, _OCCUPATION_TYPES, limit)
+
+
+def search_skills(snapshot: Snapshot, text: str, limit: int = 10) -> tuple[Hit, ...]:
+    """Skills that `text` may mean, best first; () for empty text."""
+    return _search(snapshot, text, _SKILL_TYPES, limit)
+
+
+def closest_labels(snapshot: Snapshot, text: str, n: int = 5) -> tuple[str, ...]:
+    """Labels of occupations nearest to `text`, however far off: for "did you mean"."""
+    found = [hit.label for hit in search_occupations(snapshot, text, n)]
+    if len(found) < n:
+        names = _names(snapshot, _OCCUPATION_TYPES)
+        near = process.extract(
+            f" {_folded(text)} ", names.padded, scorer=fuzz.ratio, limit=4 * n, score_cutoff=1.0
+        )
+        for _, _, place in sorted(near, key=lambda one: (-one[1], names.written[one[2]])):
+            label = str(snapshot.concepts.label[names.rows[place]])
+            if label not in found:
+                found.append(label)
+    return tuple(found[:n])
+
+
+def find_occupation(snapshot: Snapshot, id_or_label: str) -> int:
+    """Concept row of an occupation or group, or -1 when unknown or ambiguous.
+
+    Takes a concept id, an SSYK code or any name of it; deprecated ids are followed. The concept's
+    own label wins over other names; a name that several concepts share equally decides nothing.
+    """
+    row = snapshot.followed(snapshot.concept(id_or_label.strip()))
+    if row >= 0 and snapshot.type_of(row) in _OCCUPATION_TYPES:
+        return row
+    names = _names(snapshot, _OCCUPATION_TYPES)
+    if re.fullmatch(r"\d{4}", id_or_label.strip()):
+        return _group_of_code(snapshot, id_or_label.strip())
+    wanted = f" {_folded(id_or_label)} "
+    places = [place for place, padded in enumerate(names.padded) if padded == wanted]
+    own = {names.rows[place] for place in places if names.is_own[place]}
+    occupations = {row for row in own if snapshot.type_of(row) == "occupation-name"}
+    anyhow = {names.rows[place] for place in places}
+    for candidates in (occupations, own, anyhow):
+        if candidates:
+            return candidates.pop() if len(candidates) == 1 else -1
+    return -1
+
+
+def _search(snapshot: Snapshot, text: str, types: tuple[str, ...], limit: int) -> tuple[Hit, ...]:
+    query = _folded(text[:_QUERY_LIMIT])
+    if not query:
+        return ()
+    names = _names(snapshot, types)
+    best: dict[int, tuple[float, HitKind, int]] = {}
+    for place, score, kind in _spelt(names, query):
+        _keep(best, names, place, score, kind)
+    if len(best) < limit and len(query) >= 3:
+        is_certain = any(score >= 0.85 for score, _, _ in best.values())
+        for place, score in _misspelt(names, query, is_certain):
+            if names.rows[place] not in best or best[names.rows[place]][1] == "typo":
+                _keep(best, names, place, score, "typo")
+    hits = [
+        _hit(snapshot, names, row, place, kind, score) for row, (score, kind, place) in best.items()
+    ]
+    hits.sort(key=lambda hit: (-hit.score, hit.label, hit.concept_id))
+    return tuple(hits[:limit])
+
+
+def _spelt(names: _Names, query: str) -> Iterable[tuple[int, float, HitKind]]:
+    """Names that hold the query as it is written: whole, in front, as words or inside words."""
+    whole, front = f" {query} ", f" {query}"
+    words = query.split()
+    for place, padded in enumerate(names.padded):
+        if words[0] not in padded or not all(word in padded for word in words):
+            continue
+        length = len(query) / max(len(padded) - 2, 1)
+        kind: HitKind
+        if padded == whole:
+            score, kind = 1.0, "exact"
+        elif padded.startswith(whole):
+            score, kind = 0.90 + 0.05 * length, "prefix"
+        elif padded.startswith(front):
+            score, kind = 0.85 + 0.05 * length, "prefix"
+        elif all(f" {word}" in padded for word in words):
+            score, kind = 0.75 + 0.05 * length, "word"
+        elif min(len(word) for word in words) >= 3:
+            score, kind = 0.60 + 0.10 * length, "word"
+        else:
+            continue
+        yield place, score, kind
+
+
+def _misspelt(names: _Names, query: str, is_certain: bool) -> Iterable[tuple[int, float]]:
+    """Names that the query is close to, as a whole or after mending each word."""
+    cutoff = _TYPO_CUTOFF + (8.0 if is_certain else 0.0)
+    for _, ratio, place in process.extract(
+        f" {query} ", names.padded, scorer=fuzz.ratio, limit=40, score_cutoff=cutoff
+    ):
+        yield place, 0.70 * ratio / 100
+    if is_certain:
+        return
+    for mended, closeness in _mended(names, query):
+        for place, score, _ in _spelt(names, mended):
+            yield place, 0.72 * score * closeness
+
+
+def _mended(names: _Names, query: str) -> list[tuple[str, float]]:
+    """The query with unknown words replaced by the nearest known ones, and how near they are."""
+    known = set(names.words)
+    options: list[tuple[str, float]] = [("", 1.0)]
+    for word in query.split():
+        near = [(word, 1.0)]
+        if word not in known and len(word) >= 4:
+            found = process.extract(
+                word,
+                names.words,
+                scorer=DamerauLevenshtein.normalized_similarity,
+                limit=3,
+                score_cutoff=0.74,
+            )
+            near = [(other, float(similarity)) for other, similarity, _ in found] or near
+        options = [
+            (f"{before} {other}".strip(), so_far * similarity)
+            for before, so_far in options
+            for other, similarity in near
+        ][:6]
+    return [(mended, closeness) for mended, closeness in options if mended != query]
+
+
+def _keep(
+    best: dict[int, tuple[float, HitKind, int]],
+    names: _Names,
+    place: int,
+    score: float,
+    kind: HitKind,
+) -> None:
+    """Let a name stand for its concept when it is the best so far; own labels weigh more."""
+    row = names.rows[place]
+    if not names.is_own[place]:
+        score -= 0.03
+        kind = kind if kind == "typo" else "title"
+    score += 0.02 * names.popularity[place]
+    if row not in best or (score, -place) > (best[row][0], -best[row][2]):
+        best[row] = (score, kind, place)
+
+
+def _hit(
+    snapshot: Snapshot, names: _Names, row: int, place: int, kind: HitKind, score: float
+) -> Hit:
+    group = int(snapshot.concepts.broader[row])
+    is_grouped = snapshot.type_of(row) == "occupation-name" and group >= 0
+    return Hit(
+        row=row,
+        concept_id=snapshot.concepts.id[row],
+        label=snapshot.concepts.label[row],
+        matched=names.written[place],
+        kind=kind,
+        group=snapshot.concepts.label[group] if is_grouped else "",
+        score=min(score, 1.0),
+    )
+
+
+def _names(snapshot: Snapshot, types: tuple[str, ...]) -> _Names:
+    """The names, made once per snapshot and process; the id holds the content hash."""
+    key = (snapshot.id, types)
+    if key not in _names_of:
+        while len(_names_of) >= 4:  # two kinds, the old and the new snapshot
+            _names_of.pop(next(iter(_names_of)), None)
+        _names_of[key] = _collected(snapshot, types)
+    return _names_of[key]
+
+
+def _collected(snapshot: Snapshot, types: tuple[str, ...]) -> _Names:
+    codes = [CONCEPT_TYPES.index(one) for one in types]
+    wanted = np.isin(snapshot.concepts.type, codes) & ~snapshot.concepts.is_deprecated
+    concepts, kinds = snapshot.terms.concept, snapshot.terms.kind
+    popularity = _popularity(snapshot)
+    names: dict[tuple[str, int], tuple[int, str]] = {}
+    for place in np.flatnonzero(wanted[concepts]).tolist():
+        text = snapshot.terms.text[place]
+        folded = _folded(text)
+        if folded:
+            key = (f" {folded} ", int(concepts[place]))
+            names[key] = min(names.get(key, (99, "")), (int(kinds[place]), text))
+    ordered = sorted(names.items())
+    words = {word for (padded, _), _ in ordered for word in padded.split() if len(word) > 2}
+    return _Names(
+        rows=[row for (_, row), _ in ordered],
+        written=[text for _, (_, text) in ordered],
+        padded=[padded for (padded, _), _ in ordered],
+        is_own=[kind == TermKind.PREFERRED for _, (kind, _) in ordered],
+        popularity=[popularity.get(row, 0.0) for (_, row), _ in ordered],
+        words=sorted(words),
+    )
+
+
+def _popularity(snapshot: Snapshot) -> dict[int, float]:
+    """0–1 by number of ads in the country (the largest place): concept row → share on a log scale.
+
+    A group stands a little behind its occupations: people look for occupations.
+    """
+    ads = snapshot.demand.ads
+    counts = {
+        row: max((evidence for _, _, _, evidence in ads.of_row(row)), default=0)
+        for row in np.flatnonzero(np.diff(ads.indptr)).tolist()
+    }
+    most = math.log1p(max(counts.values(), default=0)) or 1.0
+    shares = {row: math.log1p(count) / most for row, count in counts.items()}
+    broader = snapshot.concepts.broader
+    is_occupation = snapshot.concepts.type == CONCEPT_TYPES.index("occupation-name")
+    occupations = {
+        row: shares[int(broader[row])]
+        for row in np.flatnonzero(is_occupation).tolist()
+        if int(broader[row]) in shares
+    }
+    return {row: share - 1.0 for row, share in shares.items()} | occupations
+
+
+def _group_of_code(snapshot: Snapshot, code: str) -> int:
+    is_group = snapshot.concepts.type == CONCEPT_TYPES.index("ssyk-level-4")
+    for row in np.flatnonzero(is_group & ~snapshot.concepts.is_deprecated).tolist():
+        if snapshot.concepts.code[row] == code:
+            return int(row)
+    return -1
+
+
+def _folded(text: str) -> str:
+    return _NOT_WORD.sub(" ", fold_word(text)).strip()
