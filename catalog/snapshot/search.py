@@ -47,7 +47,7 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Names:
-    """Every name of the concepts of some types. padded: ` folded name ` · words: all their words."""
+    """Every name of concepts of some types. padded: ` folded name ` · words: all their words."""
 
     rows: Sequence[int]
     written: Sequence[str]

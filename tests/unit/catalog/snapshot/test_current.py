@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from catalog.snapshot import current
 from catalog.snapshot.arrays import SnapshotDamaged
@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 24)
 
 
 @pytest.fixture
-def root(tmp_path: Path, settings: SettingsWrapper, monkeypatch: pytest.MonkeyPatch) -> Path:
+def root(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
     settings.SNAPSHOT_DIR = tmp_path / "snapshots"
     monkeypatch.setattr(current, "_loaded", None)
     return tmp_path / "snapshots"
