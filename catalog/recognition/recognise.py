@@ -1,7 +1,13 @@
 """Text in, mentions out."""
 
 from catalog.recognition.lexicon import Lexicon
+from catalog.recognition.matcher import find_spans, read
 from catalog.recognition.mention import Mention, TextKind
+from catalog.recognition.roles import roles_of
+from catalog.recognition.variants import METHODS
+
+# At this confidence and below a mention is a question to the person, never a fact.
+SUGGESTION_CONFIDENCE = 0.70
 
 
 def recognise(text: str, lexicon: Lexicon, kind: TextKind) -> tuple[Mention, ...]:
@@ -10,4 +16,29 @@ def recognise(text: str, lexicon: Lexicon, kind: TextKind) -> tuple[Mention, ...
     Same text, lexicon and kind give the same answer. Time grows linearly with the text. Empty text
     gives (); no text raises.
     """
-    raise NotImplementedError
+    reading = read(text)
+    spans = find_spans(reading, lexicon, kind)
+    if not spans:
+        return ()
+    mentions = []
+    for span, role in zip(spans, roles_of(reading, spans, kind), strict=True):
+        start, end = reading.folded.original_span(span.start, span.end)
+        sense = span.sense
+        confidence = min(METHODS[span.method], METHODS[sense.method])
+        mentions.append(
+            Mention(
+                start=start,
+                end=end,
+                surface=text[start:end],
+                concept_id=sense.concept_id,
+                label=sense.label,
+                type=sense.type,
+                role=role,
+                confidence=confidence,
+                method=span.method,
+                matched=sense.matched,
+                is_suggestion=confidence <= SUGGESTION_CONFIDENCE,
+            )
+        )
+    mentions.sort(key=lambda one: (one.start, one.end, one.concept_id))
+    return tuple(mentions)

@@ -1,0 +1,180 @@
+"""Folded text → spans with their sense: the longest phrase from the left, no guessing yet of roles."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from catalog.recognition.compounds import senses_of_compound, senses_of_ellipsis
+from catalog.recognition.folding import Folded, fold
+from catalog.recognition.guards import is_meant
+from catalog.recognition.lexicon import Lexicon, Sense
+from catalog.recognition.licences import find_licences
+from catalog.recognition.mention import TextKind
+from catalog.recognition.words import GAP, WORD
+
+LONGEST_PHRASE = 12
+_LEGITIMATE = re.compile(r"(?:legitimerad|legitimerade|leg)\b")
+
+
+class Span(NamedTuple):
+    """One recognised phrase: folded offsets, first word, words, sense, rule."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    sense: Sense
+    method: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with its words. starts, ends: folded offsets of each word."""
+
+    text: str
+    folded: Folded
+    words: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def written(self, index: int) -> str:
+        """A word as it stands in the original text."""
+        begin, end = self.folded.original_span(self.starts[index], self.ends[index])
+        return self.text[begin:end]
+
+    def gap(self, index: int) -> str:
+        """What stands between a word and the one after it."""
+        if index < 0 or index + 1 >= len(self.words):
+            return "\n"
+        return self.folded.text[self.ends[index] : self.starts[index + 1]]
+
+
+def read(text: str) -> Reading:
+    """Fold a text and cut it into words."""
+    folded = fold(text)
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in WORD.finditer(folded.text):
+        words.append(match.group())
+        starts.append(match.start())
+        ends.append(match.end())
+    return Reading(text, folded, words, starts, ends)
+
+
+def find_spans(reading: Reading, lexicon: Lexicon, kind: TextKind) -> list[Span]:
+    """Every recognised span in order of start; overlapping ones only where both are said."""
+    words, starts, ends = reading.words, reading.starts, reading.ends
+    ellipses = senses_of_ellipsis(reading.folded.text, lexicon)
+    licences = find_licences(reading, lexicon)
+    spans: list[Span] = []
+    lookup = lexicon.starts.get
+    taken = 0
+    index, count = 0, len(words)
+    while index < count:
+        word = words[index]
+        if index in licences:
+            last, sense = licences[index]
+            spans.append(Span(starts[index], ends[last], index, last, sense, "licence"))
+            index = last + 1
+            continue
+        if starts[index] in ellipses:
+            sense = ellipses[starts[index]]
+            spans.append(Span(starts[index], ends[index], index, index, sense, "ellipsis"))
+            index += 1
+            continue
+        nodes = lookup(word)
+        found = _longest(reading, lexicon, index, nodes, kind) if nodes is not None else None
+        if found is None:
+            found = _joined(reading, lexicon, index, kind)
+        if found is None and nodes is None and len(word) >= 8:
+            found = _compound(reading, lexicon, index, kind)
+        if found is None:
+            index += 1
+            continue
+        spans.append(found)
+        spans += _both_said(reading, lexicon, found, kind)
+        taken = found.last + 1
+        index = taken
+    spans.sort(key=lambda span: (span.start, -span.end, span.sense.concept_id))
+    return spans
+
+
+def _longest(
+    reading: Reading, lexicon: Lexicon, index: int, nodes: Sequence[int], kind: TextKind
+) -> Span | None:
+    words, forms, edges, senses = reading.words, lexicon.forms, lexicon.edges, lexicon.senses
+    accepted: list[tuple[int, Sense]] = []
+    current = list(nodes)
+    last = index
+    for _ in range(LONGEST_PHRASE):
+        for node in current:
+            accepted += [(last, sense) for sense in senses.get(node, ())]
+        following = [edges[node] for node in current if node in edges]
+        if not following or last + 1 >= len(words) or GAP.fullmatch(reading.gap(last)) is None:
+            break
+        last += 1
+        numbers = forms.get(words[last], ())
+        current = [step[number] for number in numbers for step in following if number in step]
+        if not current:
+            break
+    for length in sorted({end for end, _ in accepted}, reverse=True):
+        for end, sense in accepted:
+            if end == length and is_meant(reading, index, end, sense, kind):
+                return Span(
+                    reading.starts[index], reading.ends[end], index, end, sense, sense.method
+                )
+    return None
+
+
+def _joined(reading: Reading, lexicon: Lexicon, index: int, kind: TextKind) -> Span | None:
+    """Two words that are one in the lexicon: "projekt ledning", "e-handel" for "ehandel"."""
+    words = reading.words
+    if index + 1 >= len(words) or len(words[index]) < 3 or len(words[index + 1]) < 4:
+        return None
+    nodes = lexicon.starts.get(words[index] + words[index + 1])
+    if nodes is None or reading.gap(index) not in (" ", "-", "-\n"):
+        return None
+    for node in nodes:
+        for sense in lexicon.senses.get(node, ()):
+            if sense.method != "verb" and is_meant(reading, index, index + 1, sense, kind):
+                end = index + 1
+                return Span(reading.starts[index], reading.ends[end], index, end, sense, "joined")
+    return None
+
+
+def _compound(reading: Reading, lexicon: Lexicon, index: int, kind: TextKind) -> Span | None:
+    found = senses_of_compound(reading.words[index], lexicon)
+    if found is None:
+        return None
+    sense, method, begin, end = found
+    if not is_meant(reading, index, index, sense, kind):
+        return None
+    start = reading.starts[index]
+    return Span(start + begin, start + end, index, index, sense, method)
+
+
+def _both_said(reading: Reading, lexicon: Lexicon, outer: Span, kind: TextKind) -> list[Span]:
+    """Phrases inside a longer one that are said as well: "legitimerad *sjuksköterska*"."""
+    if outer.last == outer.first:
+        return []
+    inner: list[Span] = []
+    is_legitimation = _LEGITIMATE.match(reading.words[outer.first]) is not None
+    for index in range(outer.first + 1, outer.last + 1):
+        if not is_legitimation and reading.words[index - 1] not in ("i", "inom", "på"):
+            continue
+        nodes = lexicon.starts.get(reading.words[index])
+        if nodes is None:
+            continue
+        found = _longest(reading, lexicon, index, nodes, kind)
+        wanted = "occupation-name" if outer.sense.type == "skill" else "skill"
+        if (
+            found is not None
+            and found.last == outer.last
+            and found.sense.type == wanted
+            and found.sense.concept_id != outer.sense.concept_id
+        ):
+            inner.append(found)
+            break
+    return inner
