@@ -1,0 +1,1 @@
+"""Susa-navet: what can be studied in Sweden, as EMIL 3 elements (Skolverket)."""

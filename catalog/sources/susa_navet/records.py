@@ -1,0 +1,59 @@
+"""Elements of Susa-navet's EMIL 3 API → records of providers, educations, occasions, degrees."""
+
+from typing import Any
+
+from catalog.sources.record import BadRecord, Parsed, RawItem, Repair
+from catalog.sources.susa_navet.events import EducationEvent, event_of
+from catalog.sources.susa_navet.infos import (
+    Education,
+    Qualification,
+    education_of,
+    qualifications_of,
+)
+from catalog.sources.susa_navet.providers import Provider, provider_of
+
+__all__ = ["Education", "EducationEvent", "Provider", "Qualification", "from_payload"]
+
+_TABLES = {"provider": "Provider", "info": "Education", "event": "EducationEvent"}
+_LONGEST_ID = 120
+
+
+def from_payload(item: RawItem) -> Parsed:
+    """Records of one element `{"id", "status", "content"}`, plus `superseded`: how many other lines
+    of the same id the client set aside. Raises `BadRecord`.
+
+    The element's own id counts, as every reference uses it. A status other than ACTIVE means gone.
+    """
+    element = item.payload
+    if not isinstance(element, dict):
+        raise BadRecord("element", "not_an_object", str(element)[:120])
+    if item.kind not in _TABLES:
+        raise BadRecord("id", "kind_unknown", item.id)
+    if not item.id or len(item.id) > _LONGEST_ID:
+        raise BadRecord("id", "id_unusable", item.id)
+    status = element.get("status")
+    if status != "ACTIVE":
+        if not isinstance(status, str) or not status:
+            raise BadRecord("status", "missing_required")
+        return Parsed((), withdrawn=((_TABLES[item.kind], item.id),))
+    content = element.get("content")
+    if not isinstance(content, dict):
+        raise BadRecord("content", "content_null")
+    repairs: list[Repair] = []
+    if element.get("superseded"):
+        repairs.append(Repair("id", "duplicate_id", f"{element['superseded']} older left out"))
+    if content.get("identifier") != item.id:
+        detail = str(content.get("identifier"))[:120]
+        repairs.append(Repair("identifier", "identifier_mismatch", detail))
+    return Parsed(_records_of(item, content, repairs), tuple(repairs))
+
+
+def _records_of(
+    item: RawItem, content: dict[str, Any], repairs: list[Repair]
+) -> tuple[Provider | Education | EducationEvent | Qualification, ...]:
+    if item.kind == "event":
+        return (event_of(item.id, content, repairs),)
+    if item.kind == "provider":
+        return (provider_of(item.id, content, repairs),)
+    education = education_of(item.id, content, repairs)
+    return (education, *qualifications_of(education, content))
