@@ -1,11 +1,20 @@
-"""Settings, read from the environment. A bad or missing value stops the process with a hint."""
+"""Settings, read from the environment. A bad value stops the process with a hint.
+
+Every name read here is explained in docs/operations.md. What a *serving* process must be given is
+asked for in `guidance.serving`; commands run without it.
+"""
 
 import os
+import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlparse
+from urllib.parse import parse_qs, quote, unquote, urlparse
 
+from celery.schedules import crontab
+from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from guidance.embedded import places
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,6 +31,11 @@ def env_bool(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}; say true or false")
 
 
+def env_list(name: str, default: str = "") -> list[str]:
+    """The comma-separated values of a variable, without blanks."""
+    return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
+
+
 def database_of(url: str) -> dict[str, Any]:
     """Django's database settings from a postgresql:// URL; `?host=/folder` means a Unix socket."""
     parts = urlparse(url)
@@ -35,39 +49,79 @@ def database_of(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query["host"][0] if "host" in query else (parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
-        "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME")},
     }
 
 
+def broker_of(redis_url: str) -> str:
+    """Celery's spelling of a Redis URL; they differ for Unix sockets only."""
+    parts = urlparse(redis_url)
+    if parts.scheme in {"redis", "rediss"}:
+        return redis_url
+    if parts.scheme != "unix":
+        raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://")
+    number = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.path}?virtual_host={number}"
+
+
 DEBUG = env_bool("DEBUG", default=False)
-SECRET_KEY = os.environ.get("SECRET_KEY", "development-only")
-ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Without one each process makes its own: fine for commands, refused when serving.
+SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
-VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
-SNAPSHOT_DIR = VAR_DIR / "snapshots"
+VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
+SNAPSHOT_DIR = Path(os.environ.get("SNAPSHOT_DIR") or VAR_DIR / "snapshots")
 
-DATABASES = {"default": database_of(os.environ.get("DATABASE_URL", "postgresql:///postgres"))}
-REDIS_URL = os.environ.get("REDIS_URL", "redis://localhost:6379/0")
+# Without DATABASE_URL the embedded server is used, and started at the first connection.
+_sockets = places.socket_dir(VAR_DIR)
+IS_EMBEDDED = not os.environ.get("DATABASE_URL")
+DATABASES: dict[str, dict[str, Any]]
+if IS_EMBEDDED:
+    DATABASES = {
+        "default": {
+            "ENGINE": "guidance.embedded",
+            "NAME": "postgres",
+            "USER": "postgres",
+            "HOST": str(places.postgres_socket_dir(_sockets)),
+        }
+    }
+else:
+    DATABASES = {"default": database_of(os.environ["DATABASE_URL"])}
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": 60,
+    "CONN_HEALTH_CHECKS": True,
+    "TEST": {"NAME": os.environ.get("TEST_DATABASE_NAME")},
+}
+REDIS_URL = (
+    os.environ.get("REDIS_URL") or f"unix://{quote(str(places.redis_socket(_sockets)))}?db=0"
+)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.postgres",
+    # Before staticfiles: its `runserver` brings Redis up first.
+    "guidance",
     "django.contrib.staticfiles",
     "django_htmx",
     "catalog",
-    "guidance",
 ]
 MIDDLEWARE = [
+    "guidance.middleware.log_access",
     "django.middleware.security.SecurityMiddleware",
+    "guidance.middleware.add_security_headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "guidance.urls"
-TEMPLATES = [
+WSGI_APPLICATION = "guidance.wsgi.application"
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -75,11 +129,121 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
     }
 ]
+
+# The catalogue's admin, off unless it is given a path of its own.
+ADMIN_PATH = os.environ.get("ADMIN_PATH", "").strip("/")
+if ADMIN_PATH:
+    INSTALLED_APPS += ["django.contrib.admin", "django.contrib.messages"]
+    MIDDLEWARE += [
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+    ]
+    TEMPLATES[0]["OPTIONS"]["context_processors"] += [
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+    ]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 14},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
+
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# An uploaded CV stays in memory: no temporary file, and larger bodies are dropped as they stream.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # the reader's own limit is 5 MB
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # pasted text
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+
+SESSION_ENGINE = "guidance.session.store"
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+
+# Plain HTTP is for one's own machine: `manage.py run` and `runserver` on a loopback address.
+PLAIN_HTTP = env_bool("PLAIN_HTTP", default=DEBUG)
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by the container, inside it
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 2 * 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+if env_bool("TRUST_FORWARDED_PROTO", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+for _cookie in ("SESSION", "CSRF"):
+    globals()[f"{_cookie}_COOKIE_SECURE"] = not PLAIN_HTTP
+    globals()[f"{_cookie}_COOKIE_HTTPONLY"] = True
+    globals()[f"{_cookie}_COOKIE_SAMESITE"] = "Lax"
+
+CELERY_BROKER_URL = broker_of(REDIS_URL)
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]  # never pickle
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SOFT_TIME_LIMIT = 55 * 60
+CELERY_TASK_TIME_LIMIT = 60 * 60
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Longer than the time limit, or a running task would be handed out a second time.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 60 * 60}
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BEAT_SCHEDULE = {
+    "snapshot-every-night": {
+        "task": "catalog.tasks.build_snapshot",
+        "schedule": crontab(hour=4, minute=20),
+    },
+}
+
+# No query string, body, file name or address reaches a log; see `guidance.logs`.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"path_template": {"()": "guidance.logs.PathTemplate"}},
+    "formatters": {"quiet": {"()": "guidance.logs.QuietFormatter"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "quiet",
+            "filters": ["path_template"],
+        }
+    },
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "guidance": {"level": "INFO"},
+        "catalog": {"level": "INFO"},
+        "celery": {"level": "INFO"},
+    },
+}

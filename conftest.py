@@ -1,0 +1,34 @@
+"""What every test stands on: the services, and no network beyond this machine."""
+
+import os
+import socket
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from guidance.embedded import lease
+
+LOCAL_NAMES = {None, "", "localhost", "127.0.0.1", "::1", b"localhost", b"127.0.0.1"}
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Bring up PostgreSQL and Redis unless the environment names servers.
+
+    The workers of pytest-xdist find them running; the first process holds them to the end.
+    """
+    if settings.IS_EMBEDDED or not os.environ.get("REDIS_URL"):
+        lease.hold(settings.VAR_DIR)
+
+
+@pytest.fixture(autouse=True)
+def _no_name_lookups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """pytest-socket stops connections; asking a name server is network too."""
+    lookup = socket.getaddrinfo
+
+    def local_only(host: Any, *args: Any, **kwargs: Any) -> Any:
+        if host not in LOCAL_NAMES:
+            raise OSError(f"a test asked for the address of {host!r}; tests use no network")
+        return lookup(host, *args, **kwargs)
+
+    monkeypatch.setattr(socket, "getaddrinfo", local_only)

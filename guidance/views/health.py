@@ -1,0 +1,67 @@
+"""For the machines that watch over the site: is it alive, and can it answer people?"""
+
+import logging
+
+import redis
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from catalog.snapshot.arrays import SnapshotDamaged
+from catalog.snapshot.current import NoSnapshot, current_snapshot
+
+log = logging.getLogger(__name__)
+
+
+@require_GET
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_GET
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Database, Redis and a snapshot are there: 200, or 503 and which one is not."""
+    parts = {
+        "database": is_database_up(),
+        "redis": is_redis_up(),
+        "snapshot": is_snapshot_there(),
+    }
+    words = {name: "ok" if is_up else "missing" for name, is_up in parts.items()}
+    return JsonResponse(words, status=200 if all(parts.values()) else 503)
+
+
+def is_database_up() -> bool:
+    """Whether a trivial query is answered."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        log.warning("the database does not answer")
+        return False
+    return True
+
+
+def is_redis_up() -> bool:
+    """Whether Redis answers within a second."""
+    try:
+        with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1) as client:
+            client.ping()
+    except redis.RedisError:
+        log.warning("Redis does not answer")
+        return False
+    return True
+
+
+def is_snapshot_there() -> bool:
+    """Whether this process can read the current snapshot."""
+    try:
+        current_snapshot()
+    except (NoSnapshot, SnapshotDamaged):
+        log.warning("there is no readable snapshot")
+        return False
+    return True
