@@ -1,23 +1,261 @@
-"""Words that are also labels, and when they are not meant. Every rule has a name and a reason."""
+"""Words that are also labels, and when they are not meant. Every guard has a name and a reason.
+
+A guard only ever says no. `GUARDS` lists them in the order they are asked; docs/recognition.md
+explains each.
+"""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from catalog.recognition.first_names import FIRST_NAMES
 from catalog.recognition.mention import TextKind
 
 if TYPE_CHECKING:
     from catalog.recognition.lexicon import Sense
     from catalog.recognition.matcher import Reading
 
-DERIVED_STOPS: frozenset[str] = frozenset()
-COMPOUND_STOPS: frozenset[str] = frozenset()
+# Qualifiers that say "this is a product": its bare name is a name, written with a capital.
+_PRODUCT = re.compile(
+    r"(?:system|språk|program|verktyg|plattform|växel|databas|hanterare|server|bibliotek|ramverk|"
+    r"editor|protokoll|kompilator|cms|moln|molntjänst|programvara|spelmotor|komponenter|krets)$"
+)
+# Product labels of the form "2D-grafik-Adobe Photoshop", "Analys/Beräkning-Ansys".
+PRODUCT_AFTER_DASH = re.compile(
+    r"^(?:2D-grafik|2D-animation\w*|3D-grafik|3D-animation|\w+(?:/[\w ]+)+)-(?P<name>[A-Z0-9].+)$"
+)
+# Product names that are also ordinary words or first names: only beside a word for a product.
+_ORDINARY_NAMES = frozenset(
+    """
+    access aktiv alma alpha amos ant apex arena aria asp atlas aurora basic bella beta bold book can
+    care cat chef cicero city clear cobra columbus combi concept contact corona coral cosmos cura
+    d3 delta design diana dragon duo echo eclipse ember emma ethics eva express far fidelio flash
+    flow formula forte fortune fox frida fusion galaxy gaia go golf good grunt hanna harmony help
+    house idea info integra it java julia kassa key kista kontakt kosmos lamp lego less link lisa
+    logic lotus luna maria mats max maximo memex mentor meta mini mix model monitor motion nova
+    office oak ocean on opera optima opus orbit orion palette pascal pega pia plan play polar
+    premiere present pro puls pulse pyramid quest r raindance react real ruby rust sam sas scala
+    scratch sharp shell simple siri sirius smart snap solid spring star stella step stina sunrise
+    swift swing tango team terminal titan token trim uniface unit unix vega venus vi viking vip
+    vision vista volvo wave webb win word works x zoom draft edge fenix flex focus
+    """.split()
+) - {"java", "unix", "scala", "sas", "ruby"}  # fmt: skip
+_PRODUCT_CUE = re.compile(
+    r"\w*(?:system|systemet|systemen|program|programmet|programmen|programvara\w*|verktyget|"
+    r"plattformen|databas\w*|språket|språken|språk|texteditor\w*|editor\w*|växeln|ramverk\w*)|"
+    r"programmering\w*|programmerat?|kod|kodar|system|certifikat|excel|powerpoint|python|java|javascript|"
+    r"c\+\+|c#|php|kotlin|matlab|sql|stata|spss|backend|frontend|git|docker|kubernetes|photoshop|"
+    r"illustrator|indesign|html|css|outlook|sap|developer|utvecklare|it|crm|erp"
+)
+
+# Common words that are labels, heads or synonyms of something else. Never by themselves.
+STOPS = frozenset(
+    """
+    a analys analyser analysera arbete arbeten arbetet applikation applikationer barn basic bas bil
+    bilar bild bilder bildar bok bolag can cd chef chefen chefer chefs data dator design desktop diet
+    dokument driva e-post el elev elever energi enhet erfarenhet examen examensarbete f film form
+    forskare fri frukt färg färger företag företagare grupp gå ha handel handla hem http https hund häst i
+    id industri information infrastruktur innovation instrument intervju intervjuer ip it its jobb
+    kamera kan klassificera klimat kommunikation konst kontroll kropp kunskap kurs kvalitet kör land
+    ledare liv livsmedel ljus ljud läsa man management medarbetare mat material media metod miljö
+    miljöer mobil mobilen modell modellen modeller modellera musik mål mönster namn natur nätverk
+    ny nät office organisation papper performance plan planera planering plats post present
+    presentera process processen processer produktion produkter program programmet projekt publicering
+    redigera redovisa rehab research resor restaurang rum samhälle samhället samhällets samordning
+    samverkan sex show skapande skola sol spel språk språket stad stil student studera system tal
+    teknik tekniken tekniker tillverkning tid trä undervisa undervisningen ungdomar ut utbildning
+    utbilda utveckling utvecklingsarbete vatten verktyg verksamhet video vi vägledning väg år öl
+    administratör applikationen assistent behandling besök bemötande bearbetning förening förmåga
+    rådgivning service support terminer termin träning utredning utredningar vetenskap vård vården
+    ambassadör artist coach entreprenör instruktör koordinator volontär delägare ägare grundare
+    hälsa idrott industrin innehåll innovatör juridik kultur kunder kund lag lagar ledning logik
+    marknad medicin metall möten möte natur nivå politik reklam regler samtal sport teori trafik
+    transporter transport turism tv text texter underhåll val varor webb webben ekonomi etik
+    layout-program lärande lek lekar montage butik butiken lager kontor administration hållbarhet
+    house live lean-ansvarig applikationsutvecklare-ansvarig spår puls ton steg planer skills lia apl
+    presentationer fysisk-aktivitet
+    """.split()
+) - {"administration", "etik", "lager", "turism"}  # fmt: skip
+# Phrases that a rule of derivation must not make: the short form means something wider.
+DERIVED_STOPS = frozenset(
+    """
+    fysisk aktivitet|mänskliga rättigheter|e-post|forskning|första hjälpen|vård|service|data|
+    kommunikation|hälsa|bild|musik|rådgivning|kvalitetsutveckling|utbildning|pedagogisk verksamhet|
+    undervisning|distribution|drift|drift och underhåll|examen|djur|arbetsledning|planering|
+    skapande verksamhet|tillverkning|industri|programvara|modellering|redigering|samhäll|samhälle|
+    https|http|process|distrikt|visuell|batterier|e-handel|besiktning|operativsystem|batteri
+    """.replace("\n", "").replace("    ", "").split("|")
+)  # fmt: skip
+# First parts of compounds that say too little: forskningsfrågor, designprocess, analysmetod.
+COMPOUND_STOPS = STOPS | {
+    "examens", "forskning", "forsknings", "undervisning", "riskbedömning", "dokumentation",
+    "produktion", "redovisning", "språk", "forskar", "affärs", "affär", "affärer", "vetenskap",
+    "service", "energi", "kvalitet", "ledning", "utveckling", "analyse", "utrednings",
+}  # fmt: skip
+_COMPANY = re.compile(r"(?:ab|hb|kb|söner|handelsbolag|aktiebolag|inc|ltd)")
+_SINGLE_LETTER_CUE = re.compile(
+    r"programmering\w*|programspråk\w*|programmeringsspråk\w*|kod|kodar|språk|språken|språket|python|"
+    r"sas|spss|stata|java|c\+\+|c#|matlab|statistikprogram\w*|assembler"
+)
+_LANGUAGE_AFTER = frozenset(
+    """
+    och eller samt i som på är flytande tal skrift modersmål språk språket språken för men även med
+    till båda krävs obehindrat bra mycket väl ganska lite litet daglig dagligen nivå åk native fluent
+    and or språkkunskaper språkkunskap motsvarande b c d e a1 a2 b1 b2 c1 c2 muntligt skriftligt utan
+    har kan talar tolk tolkning undervisning betyg ett är
+    """.split()
+)
 
 
 def is_product(label: str, text: str) -> bool:
-    """True when the concept is a product whose name is written with a capital."""
-    return False
+    """True when the concept is a product and `text` its bare name, written with a capital."""
+    dashed = PRODUCT_AFTER_DASH.match(label)
+    if dashed is not None:
+        return text in (dashed["name"], dashed["name"].split(" ")[-1])
+    _, comma, qualifier = label.partition(", ")
+    return bool(comma) and _PRODUCT.search(qualifier) is not None and qualifier not in text
+
+
+def _is_stop(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
+    """common-word: a word too common to mean the concept by itself."""
+    if first != last or (sense.is_name and _has_product_cue(reading, first, last)):
+        return False
+    return reading.words[first] in STOPS and sense.method != "alias"
+
+
+def _is_letter(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
+    """single-letter: C, R and D are languages only beside a word that says so."""
+    if first != last or len(reading.words[first]) != 1:
+        return False
+    if sense.type != "skill" or not sense.is_name or not reading.written(first).isupper():
+        # c-kod, c-programmering
+        following = reading.words[first + 1 : first + 2]
+        return following not in (["kod"], ["programmering"])
+    return not _cue_near(reading, first, last, _SINGLE_LETTER_CUE, 2)
+
+
+def _is_lower_acronym(
+    reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind
+) -> bool:
+    """acronym-case: FaR is not far, MAN is not man; a short acronym keeps its capitals."""
+    if first != last or len(sense.matched) > 4 or sense.method == "alias":
+        return False
+    if not any(letter.isupper() for letter in sense.matched[1:]):
+        return False
+    written = reading.written(first)
+    return not any(letter.isupper() for letter in written[1:]) or (
+        len(written) == 2 and not written.isupper()
+    )
+
+
+def _is_uncapitalised_name(
+    reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind
+) -> bool:
+    """product-name: a product is named with a capital; one that is also a word needs a cue."""
+    if not sense.is_name:
+        return False
+    if _has_product_cue(reading, first, last):
+        return False
+    word = reading.words[first]
+    if first == last and (word in _ORDINARY_NAMES or word in FIRST_NAMES):
+        return True
+    written = reading.written(first)
+    return not written[0].isupper() and written[0].isalpha() and len(word) < 8 and (
+        sense.matched[0].isupper() and not _is_lowercase_text(reading)
+    )  # fmt: skip
+
+
+def _is_surname(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
+    """surname: Elin Bagare, Sten Målare & Söner."""
+    if first != last or sense.type != "occupation-name":
+        return False
+    if not reading.written(first)[0].isupper():
+        return False
+    if first > 0 and reading.gap(first - 1) == " " and reading.words[first - 1] in FIRST_NAMES:
+        return reading.written(first - 1)[0].isupper()
+    following = reading.words[first + 1 : first + 2]
+    return (
+        bool(following)
+        and _COMPANY.fullmatch(following[0]) is not None
+        and reading.gap(first) in (" ", " & ")
+    )
+
+
+def _is_attributive(
+    reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind
+) -> bool:
+    """nationality: "svenska företag" and "Swedish licence" speak of a country, not a language."""
+    if sense.type != "language" or first != last:
+        return False
+    word = reading.words[first]
+    if len(word) <= 3 or (len(word) <= 5 and not reading.written(first)[0].isupper()):
+        return not _cue_near(reading, first, last, _SPEAKING, 6)
+    if word.endswith("ans"):
+        return False
+    gap = reading.gap(first)
+    if gap.strip(" ") or "\n" in gap or last + 1 >= len(reading.words):
+        return False
+    following = reading.words[last + 1]
+    if following in _LANGUAGE_AFTER or following.isdigit():
+        return False
+    return word.endswith(("ska", "ish", "ese", "ian", "ch", "ic")) and not _cue_near(
+        reading, first, first, _SPEAKING, 2
+    )
+
+
+_SPEAKING = re.compile(
+    r"språk\w*|talar|pratar|talas|flytande|modersmål\w*|tolk\w*|översättning|översätter|languages?|"
+    r"speak|fluent|läser|skriver|förstå\w*|behärskar|kunskaper|grundläggande|obehindrad|svenska|engelska"
+)
+
+
+def _is_headless(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
+    """learning-verb: in a syllabus "redovisa" and "planera" say how it is learnt, not what."""
+    return sense.method == "verb" and kind == "education"
+
+
+_Guard = Callable[["Reading", int, int, "Sense", TextKind], bool]
+GUARDS: tuple[tuple[str, _Guard], ...] = (
+    ("common-word", _is_stop),
+    ("single-letter", _is_letter),
+    ("acronym-case", _is_lower_acronym),
+    ("product-name", _is_uncapitalised_name),
+    ("surname", _is_surname),
+    ("nationality", _is_attributive),
+    ("learning-verb", _is_headless),
+)
 
 
 def is_meant(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
-    """True when a phrase of the lexicon at words first..last means the sense."""
-    return True
+    """True when no guard objects that words first..last mean the sense."""
+    return not any(guard(reading, first, last, sense, kind) for _, guard in GUARDS)
+
+
+def _has_product_cue(reading: "Reading", first: int, last: int) -> bool:
+    return _cue_near(reading, first, last, _PRODUCT_CUE, 3)
+
+
+def _cue_near(
+    reading: "Reading", first: int, last: int, cue: re.Pattern[str], reach: int
+) -> bool:
+    """A word that fits the cue within `reach` words, in the same sentence."""
+    words = reading.words
+    for place in range(first - 1, max(-1, first - 1 - reach), -1):
+        if _ends_sentence(reading.gap(place)):
+            break
+        if cue.fullmatch(words[place]) is not None:
+            return True
+    for place in range(last + 1, min(len(words), last + 1 + reach)):
+        if _ends_sentence(reading.gap(place - 1)):
+            break
+        if cue.fullmatch(words[place]) is not None:
+            return True
+    return False
+
+
+def _ends_sentence(gap: str) -> bool:
+    return any(mark in gap for mark in ".!?;") or "\n\n" in gap
+
+
+def _is_lowercase_text(reading: "Reading") -> bool:
+    return reading.text.islower()

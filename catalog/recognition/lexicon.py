@@ -290,9 +290,9 @@ def _best(
     candidates: dict[int, _Candidate], ids: Sequence[str], type_of: dict[str, str]
 ) -> list[_Candidate]:
     """The best sense of each type; the others only say the same phrase less well."""
-    best: dict[str, _Candidate] = {}
+    best: dict[tuple[str, bool], _Candidate] = {}
     for one in sorted(candidates.values()):
-        best.setdefault(type_of[ids[one.concept]], one)
+        best.setdefault((type_of[ids[one.concept]], one.is_name), one)
     return sorted(best.values())
 
 

@@ -120,7 +120,7 @@ def _longest(
         if not current:
             break
     for length in sorted({end for end, _ in accepted}, reverse=True):
-        for end, sense in accepted:
+        for end, sense in sorted(accepted, key=lambda pair: not pair[1].is_name):
             if end == length and is_meant(reading, index, end, sense, kind):
                 return Span(
                     reading.starts[index], reading.ends[end], index, end, sense, sense.method

@@ -8,6 +8,7 @@ same concept; where several concepts give the same text, the lexicon chooses.
 import re
 from collections.abc import Iterator
 
+from catalog.recognition.guards import PRODUCT_AFTER_DASH
 from catalog.recognition.inflection import compound_stems
 
 # Confidence of each rule that names a concept; docs/recognition.md explains them.
@@ -46,6 +47,11 @@ CLASS_WORDS = (
 _BARE_QUALIFIER = {"certifikat", "utbildningsbevis", "försäljningsvana", "utbildning", "intyg"}
 _EXPERIENCE = ("erfarenhet", "vana", "kunskaper", "kunskap")
 _CUTS = re.compile(r" (?:inom|enligt|för|vid|på|i|enl|av|från|samt) ")
+# Qualifiers without which the head is a school subject or a ware, not a skill.
+_HEADLESS = re.compile(
+    r"undervisning|undervising|cirkelledning|produktkunskap|konstnärlig|utbildning|försäljning|"
+    r"journalistik|hemslöjd|museum|instruktör"
+)
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 
 
@@ -65,6 +71,10 @@ def variants_of(label: str, concept_type: str) -> Iterator[tuple[str, str]]:
 
 def _parts(label: str) -> list[str]:
     """Sides of a slash that stand on their own: each starts with a capital."""
+    dashed = PRODUCT_AFTER_DASH.match(label)
+    if dashed is not None:  # "2D-grafik-Adobe Photoshop": Adobe Photoshop, Photoshop
+        name = dashed["name"]
+        return [label, name, name.split(" ")[-1]] if name[0].isupper() else [label, name]
     sides = [side.strip() for side in label.split("/")]
     if len(sides) == 1 or any(not side for side in sides):
         return [label]
@@ -96,7 +106,8 @@ def _with_qualifier(head: str, qualifier: str, concept_type: str) -> Iterator[tu
         for stem in compound_stems(qualifier.lower()):
             yield stem + lowered, "class-word"
         return
-    yield head, "head"
+    if concept_type != "skill" or _HEADLESS.match(qualifier) is None:
+        yield head, "head"
     if concept_type == "skill":
         yield from _experience(head)
     if "," not in qualifier:
