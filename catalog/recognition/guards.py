@@ -235,9 +235,7 @@ def _has_product_cue(reading: "Reading", first: int, last: int) -> bool:
     return _cue_near(reading, first, last, _PRODUCT_CUE, 3)
 
 
-def _cue_near(
-    reading: "Reading", first: int, last: int, cue: re.Pattern[str], reach: int
-) -> bool:
+def _cue_near(reading: "Reading", first: int, last: int, cue: re.Pattern[str], reach: int) -> bool:
     """A word that fits the cue within `reach` words, in the same sentence."""
     words = reading.words
     for place in range(first - 1, max(-1, first - 1 - reach), -1):
