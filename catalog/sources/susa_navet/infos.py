@@ -192,7 +192,7 @@ def _plain_of(raw: str, field: str, repairs: list[Repair]) -> str:
 # The same entry requirement or komvux text stands in hundreds of infos.
 _shared_text = lru_cache(maxsize=4_000)(plain_text)
 _ACTIVE_CONTENT = re.compile(
-    r"<(?:script|style|iframe|object|embed|form|svg)\b|\bon[a-z]+\s*=|javascript:|\{\{",
+    r"<(?:script|style|iframe|object|embed|form|svg)\b|<[^>]*\bon[a-z]+\s*=|javascript:|\{\{",
     re.IGNORECASE,
 )
 

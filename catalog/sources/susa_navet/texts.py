@@ -15,24 +15,25 @@ from selectolax.lexbor import LexborHTMLParser
 # Characters no reader sees or that a database refuses: controls, soft hyphen, zero-width and
 # direction marks, lone surrogates, private use (which also frees the two marks below).
 _INVISIBLE = (
-    "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ue000-\uf0b6\uf0b8-\uf8ff"
 )
 _SPACES = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _DROP = re.compile(f"[{_INVISIBLE}]")
 _SPACE = re.compile(f"[ {_SPACES}]+")
-_BREAK = re.compile("\r\n?|\x0b|\x0c|\x85|\u2028|\u2029")
-_SUSPECT = re.compile(
-    f"[{_INVISIBLE}{_SPACES}\n\r\x0b\x0c\x85\u2028\u2029<&{{}}ÃÂ\uf0b7]|â€|  |^ | $"
-)
+_BREAK = re.compile("\r\n?|\x0b|\x0c|\u2028|\u2029")
+_SUSPECT = re.compile(f"[{_INVISIBLE}{_SPACES}\n\r\x0b\x0c\u2028\u2029<&{{}}ÃÂ\uf0b7]|â€|  |^ | $")
 
 _MARKUP = re.compile(r"<[a-zA-Z/!?]")
 _ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]+);")
+_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _BLOCK = re.compile(
-    r"</?(?:p|div|br|h[1-6]|ul|ol|dl|dt|dd|tr|table|section|article|header|footer|blockquote|hr)\b",
+    r"</?(?:p|div|h[1-6]|ul|ol|dl|dt|dd|tr|table|section|article|header|footer|blockquote|hr)\b",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"<li\b", re.IGNORECASE)
+# A line break that means something even beside block elements: before a bullet or an empty line.
+_MEANT_BREAK = re.compile(r"\s*\n\s*(?=[-–—•·*]\s)|\s*\n\s*\n\s*")
 _BLOCK_MARK, _ITEM_MARK = "\ue000", "\ue001"
 # Elements whose content is not text for a reader.
 _ACTIVE = ["script", "style", "iframe", "object", "embed", "form", "svg", "noscript", "template"]
@@ -46,17 +47,21 @@ _CP1252 = {
     for byte in range(0x80, 0xA0)
     if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
+_FROM_CONTROL = {chr(byte): char for char, byte in _CP1252.items()}
+_CONTROL = re.compile("[\x80-\x9f]")
 _HIGH_RUN = re.compile("[\x80-\xff" + "".join(map(re.escape, _CP1252)) + "]{2,}")
 
 
 def mend_mojibake(text: str) -> str:
-    """UTF-8 that was read as Latin-1 or Windows-1252, read again; other text as it stands.
+    """Text that was read in the wrong encoding, read again; other text as it stands.
 
-    Each run of high characters is decoded for itself, and only when all its bytes are UTF-8.
+    UTF-8 read as Latin-1 or Windows-1252: each run of high characters is decoded for itself, and
+    only when all its bytes are UTF-8. Windows-1252 read as Latin-1: a dash that became a control
+    character is a dash again, or "årskurs 1–3" would be read as 13.
     """
-    if "Ã" not in text and "Â" not in text and "â€" not in text:
-        return text
-    return _HIGH_RUN.sub(_reread, text)
+    if "Ã" in text or "Â" in text or "â€" in text:
+        text = _HIGH_RUN.sub(_reread, text)
+    return _CONTROL.sub(lambda match: _FROM_CONTROL.get(match[0], ""), text)
 
 
 def _reread(match: re.Match[str]) -> str:
@@ -90,8 +95,10 @@ def plain_text(text: str) -> str:
 
 def _without_markup(text: str) -> str:
     if _BLOCK.search(text) or _ITEM.search(text):
-        text = " ".join(text.split())  # line breaks in the source mean nothing once blocks do
-    text = _BLOCK.sub(rf"{_BLOCK_MARK}\g<0>", text)
+        # Beside blocks, other line breaks in the source are only white space.
+        text = " ".join(_MEANT_BREAK.sub(_BLOCK_MARK, text).split())
+        text = _BLOCK.sub(rf"{_BLOCK_MARK}\g<0>", text)
+    text = _BREAK_TAG.sub(rf"{_BLOCK_MARK}\g<0>", text)
     text = _ITEM.sub(rf"{_ITEM_MARK}\g<0>", text)
     tree = LexborHTMLParser(text)
     tree.strip_tags(_ACTIVE, recursive=True)

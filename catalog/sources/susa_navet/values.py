@@ -17,9 +17,9 @@ from catalog.sources.susa_navet.texts import clean_line, language_code, mend_moj
 # EMIL's times are local and carry no zone.
 _SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 _YEARS_BACK, _YEARS_AHEAD = 10, 10
-_NO_PLACE = frozenset(
-    ("distans", "flera orter", "hela landet", "hela sverige", "okänd", "online", "ortsoberoende")
-)
+# Words that stand where a town should: anywhere (a code beside it is the school's own), or nowhere.
+_ANYWHERE = frozenset(("distans", "online", "ortsoberoende"))
+_NOWHERE = frozenset(("flera orter", "hela landet", "hela sverige", "okänd", "okänt", "saknas"))
 # What clean_line does silently; anything else it removes from a title is worth telling the source.
 _INVISIBLE_IN_TITLE = re.compile("[\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\ufeff]")
 
@@ -33,7 +33,7 @@ def title_of(value: Any, field: str, language: str, repairs: list[Repair]) -> st
             repairs.append(Repair(field, "language_code", written))
         text = clean_line(raw)
         if text != raw:
-            if mend_mojibake(raw) != raw:
+            if mend_mojibake(raw) != raw:  # also a single Windows-1252 dash or quote
                 repairs.append(Repair(field, "mojibake", raw[:120]))
             elif _INVISIBLE_IN_TITLE.search(raw):
                 repairs.append(Repair(field, "invisible_characters", ascii(raw)[:120]))
@@ -198,20 +198,21 @@ def url_of(value: Any, field: str, repairs: list[Repair], longest: int = 500) ->
 def place_of(address: Any, field: str, repairs: list[Repair]) -> tuple[str, str]:
     """(municipality code, town) of an Address; a part that names no place is "".
 
-    With a code that is no municipality, or one far from the town, both are left empty: one of the
-    two is wrong, and nobody here knows which.
+    With a code that is no municipality, or a town that lies elsewhere or is none ("hela landet"),
+    both are left empty: one of the two is wrong, and nobody here knows which.
     """
     if not isinstance(address, dict):
         return "", ""
     town = address.get("town")
     town = clean_line(town) if isinstance(town, str) else ""
-    if town.casefold() in _NO_PLACE or not any(map(str.isalpha, town)):
+    is_nowhere = town.casefold() in _NOWHERE or not (town == "" or any(map(str.isalpha, town)))
+    if is_nowhere or town.casefold() in _ANYWHERE:
         town = ""
     written = address.get("areaCode")
     if written is None:
         return "", town[:120]
     code = municipality_code(written)
-    if code is None or is_elsewhere(code, town):
+    if code is None or is_nowhere or is_elsewhere(code, town):
         detail = f"{written!r} {address.get('town', '')!r}"
         repairs.append(Repair(f"{field}.areaCode", "areacode_unknown", detail[:120]))
         return "", ""
