@@ -59,7 +59,7 @@ def columns_of(record_type: type[Record]) -> Columns:
     )
 
 
-def _check_of(field: models.Field[Any, Any]) -> Check:
+def _check_of(field: "models.Field[Any, Any]") -> Check:
     is_nullable = field.null
     check = _value_check_of(field)
 
@@ -72,7 +72,7 @@ def _check_of(field: models.Field[Any, Any]) -> Check:
     return checked
 
 
-def _value_check_of(field: models.Field[Any, Any]) -> Check:
+def _value_check_of(field: "models.Field[Any, Any]") -> Check:
     if isinstance(field, ArrayField):
         element = _value_check_of(field.base_field)
 

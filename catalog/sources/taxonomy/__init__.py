@@ -1,0 +1,1 @@
+"""The JobTech Taxonomy: concepts, labels, relations, substitutability and curated skills."""

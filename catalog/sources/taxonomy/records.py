@@ -1,0 +1,228 @@
+"""One concept, as the official query files word it → its row, labels, relations and skills."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from catalog.sources.record import (
+    BadRecord,
+    Parsed,
+    RawItem,
+    Record,
+    Reference,
+    Repair,
+    required,
+    stable_id,
+)
+
+_CONCEPT = "Concept"
+LONGEST_LABEL = 300
+
+# In the order they are looked for; a concept has at most one kind.
+_CODES = (
+    "ssyk_code_2012",
+    "lau_2_code_2015",
+    "national_nuts_level_3_code_2019",
+    "sun_education_field_code_2020",
+    "sun_education_level_code_2020",
+    "iso_639_3_2007",
+    "iso_639_2_1998",
+    "iso_639_1_2002",
+    "iso_3166_1_alpha_2_2013",
+)
+_RELATION_KINDS = {
+    "broader": "broader",
+    "related": "related",
+    "replaced_by": "replaced-by",
+    "exact_match": "exact-match",
+    "close_match": "close-match",
+    "broad_match": "broad-match",
+    "narrow_match": "narrow-match",
+    "neighbours": "neighbour",
+}
+# The editors' own word for how much a skill belongs to an occupation.
+_ESSENTIAL_WEIGHT = 1.0
+_OPTIONAL_WEIGHT = 0.6
+
+
+@dataclass(frozen=True)
+class ConceptRecord(Record):
+    """A row of `Concept`."""
+
+    table: ClassVar[str] = _CONCEPT
+
+    type: str
+    preferred_label: str
+    definition: str
+    code: str
+    deprecated: bool
+    first_version: int | None
+    last_version: int | None
+
+
+@dataclass(frozen=True)
+class LabelRecord(Record):
+    """A row of `ConceptLabel`."""
+
+    table: ClassVar[str] = "ConceptLabel"
+    references: ClassVar[tuple[Reference, ...]] = (Reference("concept", _CONCEPT, is_owner=True),)
+
+    concept: str
+    kind: str
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class RelationRecord(Record):
+    """A row of `ConceptRelation`."""
+
+    table: ClassVar[str] = "ConceptRelation"
+    references: ClassVar[tuple[Reference, ...]] = (
+        Reference("source", _CONCEPT, is_owner=True),
+        Reference("target", _CONCEPT),
+    )
+
+    source: str
+    target: str
+    kind: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class SubstitutabilityRecord(Record):
+    """A row of `Substitutability`: someone from `source` can stand in for `target`."""
+
+    table: ClassVar[str] = "Substitutability"
+    references: ClassVar[tuple[Reference, ...]] = (
+        Reference("source", _CONCEPT, is_owner=True),
+        Reference("target", _CONCEPT),
+    )
+
+    source: str
+    target: str
+    percentage: int
+
+
+@dataclass(frozen=True)
+class OccupationSkillRecord(Record):
+    """A row of `OccupationSkill` that the taxonomy's editors made."""
+
+    table: ClassVar[str] = "OccupationSkill"
+    references: ClassVar[tuple[Reference, ...]] = (
+        Reference("occupation", _CONCEPT, is_owner=True),
+        Reference("skill", _CONCEPT),
+    )
+
+    occupation: str
+    skill: str
+    origin: str
+    is_essential: bool
+    weight: float
+
+
+def from_payload(item: RawItem) -> Parsed:
+    """Records of one concept. Raises `BadRecord` when it has no id, type or label."""
+    payload = item.payload
+    if not isinstance(payload, dict):
+        raise BadRecord("", "not_an_object", payload)
+    concept = required(payload, "id")
+    label = str(required(payload, "preferred_label")).strip()
+    records: list[Record] = [
+        ConceptRecord(
+            id=concept,
+            type=required(payload, "type"),
+            preferred_label=label,
+            definition=str(payload.get("definition") or "").strip(),
+            code=_code_of(payload),
+            deprecated=bool(payload.get("deprecated")),
+            first_version=payload.get("first_version"),
+            last_version=payload.get("last_version"),
+        )
+    ]
+    repairs: list[Repair] = []
+    records.extend(_labels_of(payload, label, repairs))
+    records.extend(_relations_of(payload))
+    records.extend(_skills_of(payload))
+    return Parsed(tuple(records), tuple(repairs))
+
+
+def _code_of(payload: Mapping[str, Any]) -> str:
+    code = next((str(payload[name]) for name in _CODES if payload.get(name)), "")
+    # Language codes come in capitals; the rest of the world writes them small.
+    return code.lower() if payload.get("type") == "language" else code
+
+
+def _labels_of(
+    payload: Mapping[str, Any], preferred: str, repairs: list[Repair]
+) -> Iterator[LabelRecord]:
+    """Each other text once: a text that is both alternative and hidden counts as alternative."""
+    concept = payload["id"]
+    told = {preferred}
+    for kind, name in (
+        ("alternative", "alternative_labels"),
+        ("hidden", "hidden_labels"),
+        ("term", "terms"),
+    ):
+        for raw in payload.get(name) or ():
+            text = str(raw).strip()
+            if not text or text in told:
+                continue
+            told.add(text)
+            if len(text) > LONGEST_LABEL:
+                repairs.append(Repair(name, "too_long", text[:80]))
+                continue
+            yield LabelRecord(stable_id(concept, kind, "sv", text), concept, kind, "sv", text)
+
+
+def _relations_of(payload: Mapping[str, Any]) -> Iterator[Record]:
+    concept = payload["id"]
+    for name, kind in _RELATION_KINDS.items():
+        for other in payload.get(name) or ():
+            target = other["id"]
+            # A skill's tie to an occupation group is a skill link, not a broader concept.
+            if target == concept or _is_group_skill(payload, other):
+                continue
+            weight = float(other.get("weight") or 0.0)
+            yield RelationRecord(f"{concept} {kind} {target}", concept, target, kind, weight)
+    for other in payload.get("substitutes") or ():
+        percentage = int(other.get("weight") or other.get("substitutability_percentage") or 0)
+        if percentage and other["id"] != concept:
+            yield SubstitutabilityRecord(
+                f"{concept} {other['id']}", concept, other["id"], percentage
+            )
+
+
+def _skills_of(payload: Mapping[str, Any]) -> Iterator[OccupationSkillRecord]:
+    concept = payload["id"]
+    essential = {one["id"] for one in payload.get("essential") or () if _is_skill(one)}
+    optional = {one["id"] for one in payload.get("optional") or () if _is_skill(one)} - essential
+    for skill in sorted(essential | optional):
+        is_essential = skill in essential
+        yield OccupationSkillRecord(
+            f"{concept} taxonomy {skill}",
+            concept,
+            skill,
+            "curated",
+            is_essential,
+            _ESSENTIAL_WEIGHT if is_essential else _OPTIONAL_WEIGHT,
+        )
+    if payload.get("type") != "skill":
+        return
+    groups = {one["id"] for one in payload.get("group_skills") or ()}
+    for name in ("broader", "related"):
+        groups.update(one["id"] for one in payload.get(name) or () if _is_group_skill(payload, one))
+    for group in sorted(groups):
+        yield OccupationSkillRecord(
+            f"{group} taxonomy {concept}", group, concept, "group", False, 1.0
+        )
+
+
+def _is_skill(other: Mapping[str, Any]) -> bool:
+    """Links to ESCO skills are the ESCO occupation's, not the editors' own."""
+    return bool(other.get("type", "skill") == "skill")
+
+
+def _is_group_skill(payload: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    is_skill = payload.get("type") == "skill"
+    return is_skill and other.get("type") == "ssyk-level-4"
