@@ -1,0 +1,25 @@
+"""`manage.py build_snapshot`: compile the catalogue and put it in service."""
+
+import resource
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from catalog.snapshot.build import BuildUnderWay, NothingToBuild, build_snapshot
+
+
+class Command(BaseCommand):
+    help = (
+        "Compiles the catalogue into a new numbered snapshot and puts it in service. "
+        "Exit code 0 when it is in service, 1 when nothing was built; the old one then stays."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            built = build_snapshot(self.stdout.write)
+        except (NothingToBuild, BuildUnderWay) as error:
+            raise CommandError(str(error)) from error
+        for name, count in built.counts.items():
+            self.stdout.write(f"  {name.replace('_', ' '):<24} {count:>9}")
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        self.stdout.write(f"{built.seconds:.1f} s, peak memory {peak:.0f} MiB")
