@@ -27,13 +27,13 @@ CV_NEGATED_AFTER = re.compile(
     r"\bhar jag (?:inte|aldrig|inget|ingen)\b|\bhar (?:gått ut|utgått|löpt ut|dragits in)\b|"
     r"\bär (?:utgånget|indraget|utgången|återkallad|återkallat|ogiltigt)\b|\b(?:kan|är) jag inte\b|"
     r"\bgör en annan\b|\bexpired\b|\bhar jag glömt\b|\bej\b)"
-    r"|[^.;]{0,40}\bminns (?:ingenting|inget|inte)\b|[^.;]{0,30}\bhar jag glömt\b"
+    r"| aldrig\b(?=\s*(?:[.,;]|$))|[^.;]{0,40}\bminns (?:ingenting|inget|inte)\b|[^.;]{0,30}\bhar jag glömt\b"
 )
 CV_WISHED = _any(
     "vill", "vil", "skulle vilja", "skulle gärna", "gärna", "önskar", "hoppas", "siktar", "drömmer",
     "drömmen", "drömjobb\\w*", r"(?:mitt )?mål(?:et)?(?: är)?", "planerar", "tänker", "söker",
     "söker jobb", "söker arbete", "läser till", "studerar till", "pluggar till", "utbildar mig",
-    "vidareutbild\\w+", "på väg", "tänka mig", "intresserad", "nyfiken på", "want", "wish",
+    "vidareutbild\\w+", r"(?<!arbete )på väg(?! \d)", "tänka mig", "intresserad", "nyfiken på", "want", "wish",
     "hope", "looking for", "aiming", "studying to become", "would like", "seeking", "på sikt",
     "framöver", "blivande", "för att bli", "bli klar", "håller på med", "pågående", "går kurs i",
     "läser just nu", "läser nu", "kommer att", "ska börja", "ska läsa", "ska bli", "ambition\\w*",
@@ -54,16 +54,23 @@ CV_HELD = _any(
     "worked", "have worked", "my experience", "is my", "är min styrka", "som nu", "jag kör",
     "jag tar", "jag gör", "efter", "har en", "har ett", "har redan",
 )  # fmt: skip
+CV_RELATIVE_FIRST = re.compile(rf"\s*(?:{_RELATIVES}) (?:är|var|jobbar|arbetar|har)\b")
 CV_OTHER_PERSON = _any(
     rf"(?:min|mitt|mina|vår|vårt|våra|hans|hennes|deras)(?: \w+)? (?:{_RELATIVES})",
     r"(?:vår|våra|vårt)", "kollegorna(?: var| är)?", "kollegan", "kollega(?:r|s)?", "chefen(?: säger)?",
-    "referens(?:er)?", "referenter", "assisterar?", "assisterade", "kunderna är", "kunden är",
+    "referens(?:er)?", "referenter", "kunderna är", "kunden är",
     "tillsammans med", "i arbetslaget finns", "samarbetar? med", "samarbetade med", "min handledare",
     r"(?:my|our) (?:mother|father|wife|husband|sister|brother|boss|manager|colleague\w*|mentor)",
     "rapporterade till", "rapporterar till", "åt en", "hos en", "frun är", "mannen är",
 )  # fmt: skip
+# Said before an occupation only: "assisterar tandläkare", "två förskollärare".
+CV_OTHER_OCCUPATION = re.compile(
+    r"(?:(?<!\w)(?:assisterar?|assisterade|stöttar|hjälpte|handledde|ansvarat för|ansvarar för|"
+    r"leder|ledde|chef för|samordnar)(?: \w+)?|(?<![\w–/-])(?:\d{1,3}|två|tre|fyra|fem|sex|sju|åtta|nio|tio|"
+    r"flera|många|andra)) $"
+)
 CV_SELF = _any(
-    "jag", "själv", "mitt eget", "mig", "myself", "my own", "därefter", "kontaktperson för"
+    "jag", "(?<!är )själv", "mitt eget", "mig", "myself", "my own", "därefter", "kontaktperson för"
 )
 CV_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (re.compile(r"referens(?:er)?|referenter|references?|personliga referenser"), "other_person"),
@@ -88,26 +95,36 @@ CV_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
 )
 
 AD_MERIT = _any(
-    r"meriterande", r"meriter(?:ad|ande|ar|at|ade)?", "merit", "merit om", "ett plus", "är plus", "gärna",
-    "fördel(?:aktigt)?", "önskvärt", "önskvärd", "önskvärda", "bonus", "nice to have",
+    r"meriterande", r"meriter(?:ad|ande|ar|at|ade)?", "merit", "merit om", "ett plus", "är plus",     "fördel(?:aktigt)?", "önskvärt", "önskvärd", "önskvärda", "bonus", "nice to have",
     "vi uppskattar", "extra bra", "ser positivt", "starkt meriterande", "dessutom har",
     "även har", "merits?", "meriting", "advantage", "desirable", "preferred", "a plus",
     "är det bra om", "önskar vi", "är inget krav", "inte ett krav", "underlättar", "ytterligare kvalifikation\\w*",
     "beneficial", "andra bra erfarenheter", "tillgodoräknas", "har du (?:även|också|dessutom)",
 )  # fmt: skip
+# A demand in so many words; only these outweigh a merit cue or a heading.
 AD_REQUIRED = _any(
-    r"(?:är |ett )?krav", "kravet", "krävs", "kräver", "kräva", r"du (?:som )?(?:har|är|ska|skall|bör|måste|behöver|behärskar|kan|talar|innehar|besitter|kommunicerar)",
-    r"du (?:ska|skall|måste|bör|behöver) \w+", "har du", "är du", "vi söker dig", "söker dig som",
-    "ska ha", "skall ha", "måste", "nödvändig\\w*", "förutsätt\\w+", "ett måste", "dig som",
-    r"(?:goda|god|mycket goda|gedigna|grundläggande|dokumenterad\w*|relevant|tidigare|flerårig|lång|gedigen|djup|bred) (?:kunskap\w*|erfarenhet\w*|vana|kännedom|förståelse|yrkeserfarenhet)",
-    r"erfarenhet(?:er)? (?:av|inom|från|i)", "arbetslivserfarenhet", "yrkeserfarenhet", "kunskap(?:er)? (?:i|inom|om|av)",
-    "arbetserfarenhet", r"minst \w+ års?", "utbildad", "legitimerad", "legitimation", "examen", "utbildning inom",
-    "you have", "you are", "you must", "required", "requirements?", "experience (?:with|in|of|from)",
-    "knowledge of", "fluent", "proficient", "behörighet", "du har med dig", "vana av", "vana att",
-    "flytande", r"i (?:både )?tal och skrift", "obehindrat", "eller motsvarande", "vi ser att du",
-    "erforderlig", "godkänd", "giltigt", "giltig", "högskoleutbildning", "gymnasieutbildning",
-    "du trivs", "du älskar", "skall-krav", "eftergymnasial", "kunnig", "examen inom", "utdrag ur",
+    r"(?:är |ett )?krav(?:et)?", r"krävs|kräver|kräva", "måste", r"nödvändig\w*", r"förutsätt\w+",
+    r"(?:ska|skall|måste|behöver) (?:du |vara |kunna |även |också )*(?:ha|inneha|vara|kunna|behärska)",
+    r"behöver du(?: också| även)? (?:ha|vara|kunna)", "skall-krav", "you must", "required",
+    "requirement", "mandatory", r"minst \w+ års?", "vi söker dig", "söker dig som",
 )  # fmt: skip
+# What requirements look like where nothing else decides.
+AD_LIKELY_REQUIRED = _any(
+    r"du (?:som )?(?:har|är|ska|skall|bör|måste|behöver|behärskar|kan|talar|innehar|besitter|"
+    r"kommunicerar)", "har du", "är du", "dig som", "eller motsvarande", "eller liknande",
+    r"(?:goda|god|mycket goda|gedigna|grundläggande|dokumenterad\w*|relevant|tidigare|flerårig|lång|"
+    r"gedigen|djup|bred) (?:kunskap\w*|erfarenhet\w*|vana|kännedom|förståelse|yrkeserfarenhet|"
+    r"kommunikativ\w*)", r"erfarenhet(?:er)? (?:av|inom|från|i)", "arbetslivserfarenhet",
+    "yrkeserfarenhet", r"kunskap(?:er)? (?:i|inom|om|av)", "arbetserfarenhet", "utbildad",
+    "legitimerad", "legitimation", "examen", "utbildning inom", "you have", "you are",
+    "experience (?:with|in|of|from)", "knowledge of", "fluent", "proficient", "behörighet",
+    "du har med dig", "vana av", "vana att", "flytande", r"i (?:både )?tal och skrift",
+    "obehindrat", "vi ser att du", "erforderlig", "godkänd", "giltigt", "giltig",
+    "högskoleutbildning", "gymnasieutbildning", "du trivs", "du älskar", "eftergymnasial",
+    "kunnig", "muntligt", "förmåga att",
+)  # fmt: skip
+# "gärna" reaches forward only: "examen och gärna erfarenhet av …".
+AD_MERIT_FORWARD = _any("gärna", "helst", "ideally", "preferably")
 AD_OTHER = _any(
     "vi erbjuder", "arbetsuppgifter\\w*", r"(?:du|ni) (?:kommer|får)", "kommer du", "får du", "som \\w+ hos oss",
     "om oss", "vi är", "innebär", "omfattar", "vårt", "våra", "ansvarar för", "dina uppgifter",
@@ -118,10 +135,10 @@ AD_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (
         re.compile(
             r"(?:det är )?(?:starkt |särskilt |mycket |även |extra |övrigt )?meriterande.{0,40}|meriter|"
-            r"(?:det är )?(?:ett )?(?:stort )?plus(?: om.{0,30})?|önskvärt.{0,30}|vi ser gärna.{0,40}|"
+            r"(?:det är )?(?:ett )?(?:stort )?plus(?: om.{0,30})?|önskvärt.{0,30}|vi ser gärna.{0,70}|"
             r"(?:en )?(?:stor )?fördel.{0,40}|bonus.{0,20}|nice to have|merits?|bra att ha|"
             r"önskvärda.{0,30}|börkrav|bör-krav|andra bra erfarenheter|desirable.{0,30}|"
-            r".{0,25}(?:vi gärna ser|vi ser gärna|gärna ser|som är meriterande|är meriterande|merits).{0,30}|"
+            r".{0,25}(?:vi gärna ser|vi ser gärna|gärna ser|ser vi gärna|som är meriterande|är meriterande|merits).{0,30}|"
             r"ytterligare meriter.{0,20}|good to have|övriga meriter|preferred.{0,30}"
         ),
         "merit",
@@ -134,7 +151,7 @@ AD_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
             r"kompetens|erfarenhet)\w*.{0,20}|om dig.{0,20}|vem är du.{0,5}|är (?:det )?du.{0,25}|du har.{0,20}|du är.{0,20}|"
             r"vi förväntar oss.{0,20}|requirements?|qualifications?|your profile|who are you.{0,5}|"
             r"vad (?:söker|förväntar).{0,25}|kravprofil|profil|kompetenser?.{0,25}|erfarenhet(?:er)?.{0,20}|"
-            r"det krävs.{0,20}|för (?:tjänsten|rollen|att lyckas|att trivas).{0,45}|utbildning.{0,30}|"
+            r"det krävs.{0,20}|för (?:denna |den här |att )?(?:tjänsten?|rollen?|roll|lyckas|trivas|jobbet|uppdraget).{0,45}|utbildning.{0,30}|"
             r"du som söker.{0,10}|vi ser att du.{0,20}|what you bring|about you|skills|"
             r"språkkunskaper|språk|körkort|personliga egenskaper|dig vi söker|vem vi söker.{0,5}|we are looking for.{0,20}|"
             r"arbetslivserfarenhet|måste ha|must have.{0,10}|dina kunskaper.{0,20}"
@@ -162,7 +179,7 @@ EDUCATION_PREREQUISITE = _any(
     r"du (?:ska|bör|måste|behöver) (?:ha|vara)", "bör ha", "ska ha", "ska du ha", "måste ha", "sökande", "tillträde",
     "rekommenderas", "betyg", "godkänd kurs", "slutfört kurs", "yrkeserfarenhet", "arbetslivserfarenhet",
     "legitimation som", "avlagd", "examen om", "minst \\d+ hp", "hp inom", r"\d+ hp", r"\d+ högskolepoäng", "passar (?:också |även )?(?:dig|den) som",
-    "förutsätter", "prerequisites?", "applicants?", "eligibility", "inkluderande", "varav minst", "inklusive minst",
+    r"förutsätt\w+", r"är (?:också |även )?(?:ett )?krav", "prerequisites?", "applicants?", "eligibility", "inkluderande", "varav minst", "inklusive minst",
     "eller motsvarande", "alternativt", "upper secondary", r"credits",
 )  # fmt: skip
 EDUCATION_OUTCOME = _any(
@@ -173,8 +190,7 @@ EDUCATION_OUTCOME = _any(
     "du utvecklar", "kursen behandlar", "kursen ger",
 )  # fmt: skip
 EDUCATION_OTHER = _any(
-    "tillsammans med", "samarbetar? med", "samarbete med", "assistera", "till exempel (?:inom )?", r"t\.ex\.?",
-    "i samråd med", "på uppdrag av", "eller för", "kontakt med", "arbetar nära",
+    "tillsammans med", "samarbetar? med", "samarbete med", "assistera", "i samråd med", "på uppdrag av", "eller för", "kontakt med", "arbetar nära",
 )  # fmt: skip
 EDUCATION_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 from catalog.recognition.cues import (
     AD_HEADINGS,
+    AD_LIKELY_REQUIRED,
     AD_MERIT,
+    AD_MERIT_FORWARD,
     AD_OTHER,
     AD_REQUIRED,
     CV_HEADINGS,
     CV_HELD,
     CV_NEGATED_AFTER,
     CV_NEGATED_BEFORE,
+    CV_OTHER_OCCUPATION,
     CV_OTHER_PERSON,
+    CV_RELATIVE_FIRST,
     CV_SELF,
     CV_WISHED,
     CV_WISHED_AFTER,
@@ -35,7 +39,7 @@ _CLAUSE_END = re.compile(
     r"nu|själv|sen|sedan|därefter|innan|tidigare|idag|kör|arbetar|jobbar|tränar|but|now)\b)|"
     r"\boch (?=(?:jag|har|vill|är|kör|jobbar|arbetar|arbetat|hoppas|siktar|nu|skriver)\b)|\bbut\b"
 )
-_HEADING_LONGEST = 60
+_HEADING_LONGEST = 90
 _DEFINITE = re.compile(
     r"(?:skan|skorna|aren|arna|erna|ören|isten|kern|enten|ogen|anten|den|ikern)s?$"
 )
@@ -114,13 +118,18 @@ def _cv_role(text: str, span: Span, passage: _Passage) -> Role:
         return "wished"
     if CV_WISHED_AFTER.match(rest) is not None:
         return "wished"
+    if passage.heading == "other_person" and CV_SELF.search(text, passage.start, passage.end):
+        return "held"
     return passage.heading or "held"
 
 
 def _is_negated(clause: str, rest: str) -> bool:
     """A no before it in the same clause, or right after it."""
     for match in CV_NEGATED_BEFORE.finditer(clause):
-        if CV_HELD.search(clause, match.end()) is None:
+        if (
+            CV_HELD.search(clause, match.end()) is None
+            and CV_WISHED.search(clause, match.end()) is None
+        ):
             return True
     return CV_NEGATED_AFTER.match(rest) is not None
 
@@ -129,8 +138,12 @@ def _is_other_person(text: str, span: Span, before: str, clause: str, rest: str)
     other = _last(CV_OTHER_PERSON, before)
     if other >= 0 and other > _last(CV_SELF, before):
         return True
+    if CV_RELATIVE_FIRST.match(before) is not None and CV_SELF.search(before) is None:
+        return True
     if span.sense.type != "occupation-name":
         return False
+    if CV_OTHER_OCCUPATION.search(before) is not None:
+        return True
     surface = text[span.start : span.end]
     if _DEFINITE.search(surface) is not None and not clause.rstrip().endswith(("som", "till")):
         return _DEFINITE.search(span.sense.matched.lower()) is None
@@ -142,13 +155,30 @@ def _ad_role(text: str, span: Span, passage: _Passage) -> Role:
     at = span.start - passage.start
     merit = _nearest(AD_MERIT, sentence, at)
     required = _nearest(AD_REQUIRED, sentence, at)
+    if AD_MERIT_FORWARD.search(sentence, 0, at) is not None:
+        merit = 0
     if merit is not None and (required is None or merit <= required):
         return "merit"
     if required is not None:
-        return "merit" if passage.heading == "merit" and merit is not None else "required"
+        return "required"
+    if passage.heading is not None:
+        return passage.heading
+    if AD_LIKELY_REQUIRED.search(sentence) is not None:
+        return "required"
     if AD_OTHER.search(sentence) is not None:
         return "other"
-    return passage.heading or "other"
+    return "required" if _is_credential(span) else "other"
+
+
+def _is_credential(span: Span) -> bool:
+    """What an ad hardly names unless it asks for it: a licence, a language, a degree."""
+    if span.sense.type in ("language", "driving-licence"):
+        return True
+    return span.sense.label.lower().endswith(("examen", "utbildning")) or (
+        span.sense.label.startswith(
+            ("Legitimation", "Certifikat", "Yrkesbevis", "Utbildningsbevis")
+        )
+    )
 
 
 def _education_role(text: str, span: Span, passage: _Passage) -> Role:
