@@ -16,7 +16,10 @@ HP = rf"(?P<hp>{NUMBER})\s*(?:hp|högskolepoäng|poäng|credits|p)\b"
 _HP = rf"(?:om\s+|på\s+)?(?:minst\s+|lägst\s+|totalt\s+)?{NUMBER}\s*(?:hp|högskolepoäng)\b"
 _LEVELS = r"\(?\s*(?P<levels>[A-C](?:\s*[,/–-]?\s*(?:och\s*)?[A-C])*)\s*\)?"
 _CYCLE = rf"(?:\(?(?P<cycle>GR|AV|BE|FO)\)?(?:\s*{_LEVELS}(?![\w]))?)"
-_NAME = r"[A-ZÅÄÖ][^.;:()\d]*?"  # a subject: starts with a capital, no digits
+_NAME = (  # a subject: starts with a capital, holds no digits
+    r"(?!Dessutom|För\b|Grundläggande|Student|Godkän|Avlagd|Minst|Totalt|Svensk\s|Av\b|Lägst)"
+    r"[A-ZÅÄÖ](?:[^.;:()\d,]|,(?=\s[a-zåäö])){1,70}?"
+)
 _TITLE = r"(?:[^\s,;.:][^;.:]*?(?:,\s(?!\d)[^;:,.]*?)*?)"  # a course title, may hold a comma
 
 _WORDS = {
