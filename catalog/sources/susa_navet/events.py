@@ -71,16 +71,21 @@ class EducationEvent(Record):
     expires: date | None
 
 
-def event_of(event_id: str, content: Mapping[str, Any], repairs: list[Repair]) -> EducationEvent:
-    """The record of an event. Raises `BadRecord` without an education, or when no citizen here
-    may apply for it."""
+def event_of(
+    event_id: str, content: Mapping[str, Any], repairs: list[Repair]
+) -> EducationEvent | None:
+    """The record of an event; None, and a note, when it is not open to applicants from Sweden.
+
+    Raises `BadRecord` without an education.
+    """
     education = content.get("education")
     if not isinstance(education, str) or not education:
         raise BadRecord("education", "missing_required")
     extension = _extension_of(content)
     details = _dict(extension.get("applicationDetails"))
     if details.get("visibleToSwedishApplicants") is False:
-        raise BadRecord("extensions", "not_for_swedish_applicants")
+        repairs.append(Repair("extensions", "left_out_not_for_swedish_applicants"))
+        return None
     expires = day_of(content.get("expires"), "expires", repairs, has_time=True)
     around = _year_of(content.get("lastEdited"), expires)
     for field in ("lastEdited", "expires"):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from catalog.sources.record import BadRecord, Parsed, RawItem, Repair
+from catalog.sources.record import BadRecord, Parsed, RawItem, Record, Repair
 from catalog.sources.susa_navet.events import EducationEvent, event_of
 from catalog.sources.susa_navet.infos import (
     Education,
@@ -11,8 +11,9 @@ from catalog.sources.susa_navet.infos import (
     qualifications_of,
 )
 from catalog.sources.susa_navet.providers import Provider, provider_of
+from catalog.sources.trains_for.records import TrainsFor, registered
 
-__all__ = ["Education", "EducationEvent", "Provider", "Qualification", "from_payload"]
+__all__ = ["Education", "EducationEvent", "Provider", "Qualification", "TrainsFor", "from_payload"]
 
 _TABLES = {"provider": "Provider", "info": "Education", "event": "EducationEvent"}
 _LONGEST_ID = 120
@@ -45,15 +46,22 @@ def from_payload(item: RawItem) -> Parsed:
     if content.get("identifier") != item.id:
         detail = str(content.get("identifier"))[:120]
         repairs.append(Repair("identifier", "identifier_mismatch", detail))
-    return Parsed(_records_of(item, content, repairs), tuple(repairs))
+    records = _records_of(item, content, repairs)
+    gone = () if records else ((_TABLES[item.kind], item.id),)
+    return Parsed(records, tuple(repairs), gone)
 
 
 def _records_of(
     item: RawItem, content: dict[str, Any], repairs: list[Repair]
-) -> tuple[Provider | Education | EducationEvent | Qualification, ...]:
+) -> tuple[Record, ...]:
     if item.kind == "event":
-        return (event_of(item.id, content, repairs),)
+        event = event_of(item.id, content, repairs)
+        return (event,) if event else ()
     if item.kind == "provider":
         return (provider_of(item.id, content, repairs),)
     education = education_of(item.id, content, repairs)
-    return (education, *qualifications_of(education, content))
+    return (
+        education,
+        *qualifications_of(education, content),
+        *(registered(item.id, code) for code in education.ssyk_codes),
+    )

@@ -1,0 +1,1 @@
+"""Which occupation groups an education is for, by the keys of registers."""
