@@ -6,6 +6,7 @@ from catalog.models import Concept
 from catalog.sources.record import BadRecord, Record, Reference, Repair
 
 AMBIGUOUS = ""
+_COLUMNS = {"code_or_label": ("code", "preferred_label")}
 
 
 class NaturalKeys:
@@ -38,10 +39,12 @@ class NaturalKeys:
         wanted = (reference.by, reference.of_type)
         if wanted not in self._ids:
             ids: dict[str, str] = {}
+            columns = _COLUMNS.get(reference.by, (reference.by,))
             rows = Concept.objects.filter(
                 type=reference.of_type, deprecated=False, withdrawn_at=None
-            ).values_list(reference.by, "id")
-            for key, concept_id in rows.order_by("id"):
-                ids[key.casefold()] = AMBIGUOUS if key.casefold() in ids else concept_id
+            ).values_list("id", *columns)
+            for concept_id, *keys in rows.order_by("id"):
+                for key in {one.casefold() for one in keys if one}:
+                    ids[key] = AMBIGUOUS if key in ids else concept_id
             self._ids[wanted] = ids
         return self._ids[wanted]

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from io import TextIOWrapper
@@ -11,6 +12,7 @@ from typing import Any
 from catalog.sources.record import SourceUnavailable, Unreadable
 
 # What the standard library raises when a gzip stream ends too early or its bytes are wrong.
+_SPACE = re.compile(r"\s*")
 _DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, UnicodeDecodeError)
 
 
@@ -75,6 +77,62 @@ def read_json(path: Path) -> Any:
         return Unreadable("not_json", f"{path.name}: {error}")
     except OSError as error:
         raise SourceUnavailable(f"{path} cannot be read: {error}") from error
+
+
+def read_items(path: Path, inside: str = "") -> Iterator[tuple[int | str, Any]]:
+    """(number from 0, value) of a JSON list, or (key, value) of a JSON object.
+
+    inside: read the list of this name, however deep it lies, instead of the whole file. Of a file
+    that is cut or broken, what comes before the damage is read and the rest is one `Unreadable`.
+    """
+    text, damage = _text_of(path)
+    if inside:
+        start = re.search(rf'"{re.escape(inside)}"\s*:\s*(?=\[)', text)
+        position = start.end() if start else len(text)
+    else:
+        position = _after_space(text, 0)
+    opening = text[position : position + 1]
+    if opening not in ("[", "{"):
+        yield 0, Unreadable("not_a_list_or_object", damage or f"{path.name}: {text[:80]}")
+        return
+    decode = json.JSONDecoder().raw_decode
+    number = 0
+    position = _after_space(text, position + 1)
+    while text[position : position + 1] != ("]" if opening == "[" else "}"):
+        key: int | str = number
+        try:
+            if opening == "{":
+                key, position = decode(text, position)
+                position = _after_space(text, _after_space(text, position) + 1)
+            value, position = decode(text, position)
+        except ValueError as error:
+            detail = damage or f"{path.name} after {number} items: {error}"
+            yield key, Unreadable("file_damaged" if damage else "not_json", detail)
+            return
+        yield key, value
+        number += 1
+        position = _after_space(text, position)
+        if text[position : position + 1] == ",":
+            position = _after_space(text, position + 1)
+
+
+def _text_of(path: Path) -> tuple[str, str]:
+    """All text that can be read, and what was wrong after it."""
+    parts = []
+    try:
+        with _opened(path) as text:
+            while part := text.read(1 << 20):
+                parts.append(part)
+    except _DAMAGE as error:
+        return "".join(parts), f"{path.name}: {error}"
+    except OSError as error:
+        raise SourceUnavailable(f"{path} cannot be read: {error}") from error
+    return "".join(parts), ""
+
+
+def _after_space(text: str, position: int) -> int:
+    match = _SPACE.match(text, position)
+    return match.end() if match else position
 
 
 def _opened(path: Path) -> TextIOWrapper:

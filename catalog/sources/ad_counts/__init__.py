@@ -1,0 +1,1 @@
+"""Job ads counted per occupation group and place."""

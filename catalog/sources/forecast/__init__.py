@@ -1,0 +1,1 @@
+"""Yrkesbarometern: how it is to find work now, and demand in five years."""

@@ -1,0 +1,1 @@
+"""Skills of occupations: curated, calculated by way of ESCO, and those of the whole group."""

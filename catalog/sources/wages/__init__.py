@@ -1,0 +1,1 @@
+"""Monthly wages per occupation group."""
