@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db import connection
 
 from catalog.ingest.columns import Columns
-from catalog.sources.record import Record, Reference
+from catalog.sources.record import Reference
 
 BATCH = 5_000
 
@@ -43,10 +43,10 @@ class Stage:
             f"FROM {columns.table} WITH NO DATA"
         )
 
-    def add(self, record: Record, row: list[Any]) -> None:
-        """Stage a record; of two with one id the later counts."""
+    def add(self, row: list[Any], fingerprint: int) -> None:
+        """Stage a row; of two with one id the later counts."""
         self._number += 1
-        self._rows.append([*row, record.fingerprint(), self._number])
+        self._rows.append([*row, fingerprint, self._number])
         if len(self._rows) >= BATCH:
             self._flush()
 
@@ -58,6 +58,10 @@ class Stage:
             f"WHERE early.id = late.id AND early.stage_number < late.stage_number"
         )
         _execute(f"ANALYZE {self._name}")
+
+    def remove(self, ids: list[str]) -> None:
+        """Take rows out again."""
+        _execute(f"DELETE FROM {self._name} WHERE id = ANY(%s)", [ids])
 
     def drop(self) -> None:
         """Remove the temporary table; inside a longer transaction the next run needs its name."""
@@ -125,6 +129,16 @@ def live_rows(columns: Columns, source_key: str) -> Iterator[tuple[str, int, boo
         run__source_id=source_key, withdrawn_at=None
     ).values_list("pk", "fingerprint", "run__is_sample")
     yield from rows.iterator(chunk_size=BATCH)
+
+
+def mark_sample(columns: Columns, source_key: str) -> int:
+    """Make a source's live sample rows differ from any record, so that a real one takes their place
+    even when it says the same: the row then belongs to the real run. Returns how many."""
+    return _execute(
+        f"UPDATE {columns.table} t SET fingerprint = t.fingerprint # 1 FROM catalog_importrun r "
+        f"WHERE r.id = t.run_id AND r.is_sample AND r.source_id = %s AND t.withdrawn_at IS NULL",
+        [source_key],
+    )
 
 
 def withdraw(columns: Columns, ids: list[str], run_id: int) -> int:

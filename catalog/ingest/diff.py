@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 
-from catalog.sources.record import Record
-
 
 class Verdict(Enum):
     """What one record means for its table."""
@@ -36,24 +34,24 @@ class TableDiff:
         self._seen: dict[str, int] = {}
         self._edited: dict[str, datetime] = {}
 
-    def judge(self, record: Record) -> Verdict:
-        """The record's verdict. Of two different records of one id the newest `last_edited` stays;
-        without dates, or with equal ones, the first."""
-        fingerprint = record.fingerprint()
-        edited: datetime | None = getattr(record, "last_edited", None)
-        before = self._seen.get(record.id)
+    def judge(
+        self, record_id: str, fingerprint: int, last_edited: datetime | None = None
+    ) -> Verdict:
+        """The verdict on one record. Of two different ones of one id the newest `last_edited`
+        stays; without dates, or with equal ones, the first."""
+        before = self._seen.get(record_id)
         if before is not None:
             if before == fingerprint:
                 return Verdict.REPEATED
-            earlier = self._edited.get(record.id)
-            if edited is None or (earlier is not None and edited <= earlier):
+            earlier = self._edited.get(record_id)
+            if last_edited is None or (earlier is not None and last_edited <= earlier):
                 return Verdict.SUPERSEDED
-        self._seen[record.id] = fingerprint
-        if edited is not None:
-            self._edited[record.id] = edited
+        self._seen[record_id] = fingerprint
+        if last_edited is not None:
+            self._edited[record_id] = last_edited
         if before is not None:
             return Verdict.SUPERSEDES
-        stored = self._live.get(record.id)
+        stored = self._live.get(record_id)
         if stored is None:
             return Verdict.ADDED
         return Verdict.UNCHANGED if stored == fingerprint else Verdict.CHANGED
@@ -68,9 +66,14 @@ class TableDiff:
         """Number of live rows before the input."""
         return len(self._live)
 
+    def is_live(self, record_id: str) -> bool:
+        """True when the table had this row, not withdrawn, before the input."""
+        return record_id in self._live
+
     def forget(self, record_id: str) -> None:
-        """A record turned out not to fit after all; its live row counts as absent."""
+        """A record does not count after all; its live row, if any, counts as absent."""
         self._seen.pop(record_id, None)
+        self._edited.pop(record_id, None)
 
     def absent(self) -> list[str]:
         """Ids of the live rows the input did not name, sorted."""

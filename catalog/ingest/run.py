@@ -133,6 +133,7 @@ class _Table:
     stage: apply.Stage
     diff: TableDiff
     sample: set[str]
+    told_gone: dict[str, None] = field(default_factory=dict)  # in the order they were told
     counts: Counts = field(default_factory=Counts)
 
 
@@ -163,6 +164,7 @@ class _Load:
         """Merge table by table, parents first, then withdraw what names a withdrawn row."""
         for name, table in self._tables.items():
             table.stage.close()
+            table.stage.remove(list(table.told_gone))
             for reference in table.record_type.references:
                 for record_id, key in table.stage.take_dangling(reference):
                     is_out = reference.otherwise == "quarantine"
@@ -194,6 +196,8 @@ class _Load:
 
     def _open(self, record_type: type[Record]) -> None:
         columns = columns_of(record_type)
+        if not self.run.is_sample:
+            apply.mark_sample(columns, self.entry.key)
         live: dict[str, int] = {}
         sample: set[str] = set()
         for record_id, fingerprint, is_sample in apply.live_rows(columns, self.entry.key):
@@ -224,6 +228,9 @@ class _Load:
             self._note(item.kind, item.id, repair, REPAIRED)
         for record in parsed.records:
             self._stage(record)
+        for table, record_id in parsed.withdrawn:
+            self._tables[table].diff.forget(record_id)
+            self._tables[table].told_gone[record_id] = None
 
     def _stage(self, raw: Record) -> None:
         table = self._tables[raw.table]
@@ -235,9 +242,11 @@ class _Load:
             return
         for repair in repairs:
             self._note(raw.table, raw.id, repair, REPAIRED)
-        verdict = table.diff.judge(record)
+        table.told_gone.pop(record.id, None)
+        fingerprint = record.fingerprint()
+        verdict = table.diff.judge(record.id, fingerprint, getattr(record, "last_edited", None))
         if verdict.is_written:
-            table.stage.add(record, row)
+            table.stage.add(row, fingerprint)
         if verdict.is_conflict:
             self._note(raw.table, raw.id, Repair("id", "duplicate_id", verdict.value), REPAIRED)
 
@@ -251,7 +260,9 @@ class _Load:
         table.stage.merge(self.run.pk)
         replaced, gone = self._leaving(table)
         self._guard(name, table, len(gone))
-        counts.withdrawn = apply.withdraw(table.columns, replaced, self.run.pk)
+        # The source's own word needs no guard, nor does real data that replaces the sample.
+        told = [one for one in table.told_gone if table.diff.is_live(one)]
+        counts.withdrawn = apply.withdraw(table.columns, sorted({*replaced, *told}), self.run.pk)
         if column := self._retires.get(name):
             counts.withdrawn += apply.retire(table.columns, column, gone, self.run.pk)
         else:
@@ -261,7 +272,7 @@ class _Load:
         """(sample rows that real data replaces, rows the source no longer has)."""
         if self.unreadable:
             return [], []
-        absent = table.diff.absent()
+        absent = [one for one in table.diff.absent() if one not in table.told_gone]
         is_replacing = not self.run.is_sample
         replaced = [one for one in absent if is_replacing and one in table.sample]
         if not self.entry.is_full:
