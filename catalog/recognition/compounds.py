@@ -12,10 +12,10 @@ _NEUTRAL_TAILS = (
     "utbildning", "utbildningen", "utbildad", "kurs", "kursen", "kurser", "erfarenhet",
     "erfarenheter", "kunskap", "kunskaper", "kompetens", "vana", "yrke", "yrket", "yrken", "tjänst",
     "tjänsten", "tjänster", "uppgifter", "uppdrag", "uppdraget", "praktik", "praktiken", "område",
-    "området", "områden", "teknik", "tekniker", "metod", "metoder", "metodik", "program",
-    "programmet", "system", "systemet", "verktyg", "verktygen", "process", "processen",
+    "området", "områden", "teknik", "tekniker", "metod", "metoder", "metodik",
+    "programmet", "verktyg", "verktygen", "process", "processen",
     "processer", "frågor", "studier", "assistans", "elev", "lärling", "student", "studerande",
-    "analys", "analyser", "planer", "plan", "språket", "plattform", "plattformen",
+    "analys", "analyser", "planer", "plan", "plattform", "plattformen",
 )  # fmt: skip
 _TAILS = tuple(sorted(_NEUTRAL_TAILS, key=lambda tail: (-len(tail), tail)))
 _OCCUPATION_ENDS = re.compile(
@@ -24,6 +24,15 @@ _OCCUPATION_ENDS = re.compile(
     r"konsulter|läkare|chaufför|agent|kock|kocken|kockar|assistent|assistenten|assistenter|"
     r"mekaniker|elektriker|snickare|utvecklare|pedagog|pedagogen|pedagoger|terapeut|terapeuten)$"
 )
+# First parts that say when or where, and leave the occupation as it is.
+_PREFIXES = frozenset(
+    """
+    natt kväll kvälls dag helg jour sommar extra tim vikarie bemannings hemtjänst sjukhus hotell
+    restaurang bygg industri fabriks junior senior distrikts stads kommun region områdes lastbil
+    fjärr långtrads huvud resurs gruv kon bi vice städ serie finans privat chefs barn skol
+    """.split()
+)
+_PREFIX_LENGTHS = tuple(sorted({len(prefix) for prefix in _PREFIXES}))
 _ELLIPSIS = re.compile(
     r"(?<![^\W_])([^\W\d_]{2,})-(?:\s{1,3}(?:och|eller|samt|&)\s{1,3}|/|,\s{1,3}|\s?/\s?)"
     r"([^\W_]+)(?:-([^\W_]+))?"
@@ -39,7 +48,9 @@ def senses_of_compound(word: str, lexicon: Lexicon) -> tuple[Sense, str, int, in
                 if sense is not None:
                     return sense, "compound-head", 0, len(word)
     if len(word) >= 10 and _OCCUPATION_ENDS.search(word) is not None:
-        for begin in range(3, len(word) - 5):
+        for begin in _PREFIX_LENGTHS:
+            if word[:begin] not in _PREFIXES:
+                continue
             sense = _single(word[begin:], lexicon, "occupation-name")
             if sense is not None:
                 return sense, "compound-tail", 0, len(word)

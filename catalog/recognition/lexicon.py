@@ -16,7 +16,7 @@ from catalog.recognition.aliases import ALIASES
 from catalog.recognition.folding import fold_word
 from catalog.recognition.guards import DERIVED_STOPS, is_product
 from catalog.recognition.inflection import inflect, verbs_of
-from catalog.recognition.variants import METHODS, variants_of
+from catalog.recognition.variants import METHODS, NEUTRAL_QUALIFIER, variants_of
 from catalog.recognition.words import words_of
 from catalog.snapshot.arrays import (
     Array,
@@ -31,6 +31,10 @@ from catalog.snapshot.arrays import (
 
 LAYOUT = 1
 RULES = "lexical-v1"
+# A head whose qualifier narrows it ranks this much behind one whose qualifier does not; when this
+# many skills share such a head, it names none of them ("felsökning", "reparation").
+NARROWER = 0.06
+MOST_NARROW = 3
 RECOGNISED_TYPES = ("occupation-name", "skill", "language", "driving-licence")
 _METHOD_NAMES = tuple(METHODS)
 _KIND_METHOD = {
@@ -177,7 +181,7 @@ def _freeze(terms: Sequence[Term]) -> Tables:
     phrases: dict[tuple[str, ...], dict[int, _Candidate]] = {}
     for text, concept_id, method, rank in _all_texts(terms):
         words = words_of(fold_word(text))
-        if not words:
+        if not words or all(word.isdigit() for word in words):
             continue
         label = label_of[concept_id]
         candidate = _Candidate(
@@ -208,7 +212,7 @@ def _all_texts(terms: Sequence[Term]) -> Iterator[tuple[str, str, str, float]]:
             if fold_word(text) not in DERIVED_STOPS:
                 if METHODS[derived] > METHODS[method]:
                     derived = method
-                yield text, term.concept_id, derived, 0
+                yield text, term.concept_id, derived, _narrowness(term, text, derived)
         if term.type == "skill" and term.kind == "preferred":
             for base in {term.text, *(text for text, _ in variants_of(term.text, term.type))}:
                 for verb in verbs_of(fold_word(base)):
@@ -223,6 +227,14 @@ def _all_texts(terms: Sequence[Term]) -> Iterator[tuple[str, str, str, float]]:
         if concept_id is not None:
             for text in texts:
                 yield text, concept_id, "alias", 0
+
+
+def _narrowness(term: Term, text: str, method: str) -> float:
+    """How much a short form leaves out: a head whose qualifier narrows it ranks behind."""
+    if method not in ("head", "experience"):
+        return 0
+    _, _, qualifier = term.text.partition(", ")
+    return 0 if not qualifier or NEUTRAL_QUALIFIER.fullmatch(qualifier) is not None else NARROWER
 
 
 def _distance(text: str, label: str) -> float:
@@ -291,9 +303,21 @@ def _best(
 ) -> list[_Candidate]:
     """The best sense of each type; the others only say the same phrase less well."""
     best: dict[tuple[str, bool], _Candidate] = {}
+    narrow = [one for one in candidates.values() if _is_narrow_skill(one, ids, type_of)]
+    if len(narrow) >= MOST_NARROW:
+        candidates = {key: one for key, one in candidates.items() if one not in narrow}
     for one in sorted(candidates.values()):
         best.setdefault((type_of[ids[one.concept]], one.is_name), one)
     return sorted(best.values())
+
+
+def _is_narrow_skill(one: _Candidate, ids: Sequence[str], type_of: dict[str, str]) -> bool:
+    head = _METHOD_NAMES.index("head")
+    return (
+        type_of[ids[one.concept]] == "skill"
+        and one.weakness > 1 - METHODS["experience"] + NARROWER / 2
+        and one.method >= head
+    )
 
 
 def _thaw(tables: Tables) -> Lexicon:

@@ -21,7 +21,7 @@ METHODS: dict[str, float] = {
     "title": 0.91,
     "part": 0.90,
     "bracket": 0.89,
-    "legitimation": 0.89,
+    "legitimation": 0.96,
     "class-word": 0.88,
     "preposition": 0.88,
     "head": 0.86,
@@ -46,7 +46,17 @@ CLASS_WORDS = (
 # Class words whose qualifier alone names the concept; "gesällbrev, målare" is not "målare".
 _BARE_QUALIFIER = {"certifikat", "utbildningsbevis", "försäljningsvana", "utbildning", "intyg"}
 _EXPERIENCE = ("erfarenhet", "vana", "kunskaper", "kunskap")
-_CUTS = re.compile(r" (?:inom|enligt|för|vid|på|i|enl|av|från|samt) ")
+_CUTS = re.compile(r" (?:inom|enligt|för|vid|enl) ")
+_VENDORS = ("Apache", "Windows", "MS", "Microsoft", "Adobe", "Autodesk", "IBM")
+_PRODUCT_ENDINGS = (
+    " Application Server", " Cloud Platform", " Cloud", " Server", " Framework", " SPCS",
+)  # fmt: skip
+# Qualifiers that do not narrow the head: "Projektledning, erfarenhet" is projektledning.
+NEUTRAL_QUALIFIER = re.compile(
+    r"(?:.*(?:erfarenhet|vana|områdeskunskap|språk|system|verktyg|plattform|ramverk|databashanterare|"
+    r"protokoll|stilmall|metod|specialistområde för \w+|grundutbildad|grundläggande|behörighet|"
+    r"specialistkompetens för \w+|materialkunskap|teori|kommun|utbildning))"
+)
 # Qualifiers without which the head is a school subject or a ware, not a skill.
 _HEADLESS = re.compile(
     r"undervisning|undervising|cirkelledning|produktkunskap|konstnärlig|utbildning|försäljning|"
@@ -61,7 +71,7 @@ def variants_of(label: str, concept_type: str) -> Iterator[tuple[str, str]]:
     if bare != label:
         yield bare, "bracket"
         for inside in _BRACKET.findall(label):
-            if inside.isupper() and 2 <= len(inside) <= 6:
+            if inside.isupper() and inside.isalpha() and 3 <= len(inside) <= 6:
                 yield inside, "bracket"
     for part in _parts(bare):
         if part != bare:
@@ -74,7 +84,8 @@ def _parts(label: str) -> list[str]:
     dashed = PRODUCT_AFTER_DASH.match(label)
     if dashed is not None:  # "2D-grafik-Adobe Photoshop": Adobe Photoshop, Photoshop
         name = dashed["name"]
-        return [label, name, name.split(" ")[-1]] if name[0].isupper() else [label, name]
+        last = name.split(" ")[-1]
+        return [label, name] if last.isdigit() else [label, name, last]
     sides = [side.strip() for side in label.split("/")]
     if len(sides) == 1 or any(not side for side in sides):
         return [label]
@@ -90,6 +101,9 @@ def _of_part(text: str, concept_type: str) -> Iterator[tuple[str, str]]:
     elif concept_type == "skill":
         yield from _without_qualifier(text)
     if concept_type == "skill":
+        if text.endswith("examen") and " " not in text and len(text) > 9:
+            yield text.removesuffix("examen") + "utbildning", "class-word"
+        yield from _without_vendor(text)
         first, _, rest = text.partition(" som ")
         if rest and first in ("Legitimation", "Särskilt förordnande"):
             yield from _legitimation(rest)
@@ -106,6 +120,8 @@ def _with_qualifier(head: str, qualifier: str, concept_type: str) -> Iterator[tu
         for stem in compound_stems(qualifier.lower()):
             yield stem + lowered, "class-word"
         return
+    if concept_type == "skill" and lowered.startswith("cnc-programmering"):
+        yield qualifier, "class-word"
     if concept_type != "skill" or _HEADLESS.match(qualifier) is None:
         yield head, "head"
     if concept_type == "skill":
@@ -122,7 +138,7 @@ def _without_qualifier(text: str) -> Iterator[tuple[str, str]]:
     cut = _CUTS.search(text)
     if cut is not None:
         head = text[: cut.start()]
-        if len(head) >= 12 and not head.endswith(("behörighet", "bevis", "examen", "utbildning")):
+        if (len(head) >= 15 or " " in head) and not head.endswith(("behörighet", "bevis", "examen", "utbildning")):
             yield head, "cut"
 
 
@@ -137,6 +153,19 @@ def _experience(text: str) -> Iterator[tuple[str, str]]:
             yield stem, "experience"
             if stem.endswith("s"):
                 yield stem[:-1], "experience"
+            return
+
+
+def _without_vendor(text: str) -> Iterator[tuple[str, str]]:
+    """Apache Maven → Maven; MS Excel → Excel; Weblogic Server → Weblogic."""
+    name = text.partition(", ")[0]
+    vendor, _, rest = name.partition(" ")
+    if vendor in _VENDORS and rest:
+        yield rest, "part"
+        name = rest
+    for ending in _PRODUCT_ENDINGS:
+        if name.endswith(ending) and len(name) - len(ending) >= 5:
+            yield name.removesuffix(ending), "part"
             return
 
 
