@@ -1,0 +1,171 @@
+"""What a person can send. Every message says what is wrong and what to do."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+from guidance.intake.document import MAX_BYTES
+from guidance.core.profile import Limits
+
+MAX_TEXT = 200_000
+PACES = (
+    (100, gettext_lazy("Heltid")),
+    (75, gettext_lazy("Trekvartsfart")),
+    (50, gettext_lazy("Halvfart")),
+    (25, gettext_lazy("Kvartsfart")),
+)
+REACHES = (
+    ("0", gettext_lazy("Bara i min egen kommun")),
+    ("30", gettext_lazy("Högst 3 mil")),
+    ("60", gettext_lazy("Högst 6 mil")),
+    ("120", gettext_lazy("Högst 12 mil")),
+    ("", gettext_lazy("Hur långt som helst")),
+)
+TOO_LONG = gettext_lazy("Texten är för lång. Klistra in högst 200 000 tecken.")
+
+
+class CvForm(forms.Form):
+    """A CV as a file or as pasted text; one of them is enough."""
+
+    document = forms.FileField(required=False, allow_empty_file=True)
+    text = forms.CharField(
+        required=False, max_length=MAX_TEXT, error_messages={"max_length": TOO_LONG}
+    )
+
+    def clean_document(self) -> Any:
+        upload = self.cleaned_data["document"]
+        if upload and upload.size > MAX_BYTES:
+            raise forms.ValidationError(
+                gettext_lazy(
+                    "Filen är större än 5 megabyte. Ta bort bilder ur filen, eller klistra in "
+                    "texten i rutan."
+                )
+            )
+        return upload
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = self.cleaned_data
+        if not self.errors and not cleaned.get("document") and not cleaned.get("text", "").strip():
+            self.add_error(
+                "document",
+                gettext_lazy("Välj en fil med ditt cv, eller klistra in texten i rutan."),
+            )
+        return cleaned
+
+
+class AdForm(forms.Form):
+    """A pasted job ad."""
+
+    text = forms.CharField(
+        max_length=MAX_TEXT,
+        error_messages={
+            "required": gettext_lazy("Klistra in annonsens text i rutan."),
+            "max_length": TOO_LONG,
+        },
+    )
+
+
+class SearchForm(forms.Form):
+    """Words to search for."""
+
+    q = forms.CharField(required=False, max_length=100)
+
+
+class AnswerForm(forms.Form):
+    """A yes or a no to one skill, or "" to undo."""
+
+    concept = forms.CharField(max_length=64)
+    answer = forms.ChoiceField(choices=[("yes", ""), ("no", ""), ("undo", "")])
+
+
+class ConceptForm(forms.Form):
+    """One concept, by id."""
+
+    concept = forms.CharField(max_length=64)
+
+
+class PlanForm(forms.Form):
+    """One plan, by key."""
+
+    plan = forms.CharField(max_length=64)
+
+
+class HoldingsForm(forms.Form):
+    """Schooling, courses and licences a person holds, and where they live."""
+
+    credentials = forms.MultipleChoiceField(
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Välj bland alternativen i listan.")},
+    )
+    municipality = forms.ChoiceField(
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Välj en kommun i listan.")},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        credentials: list[tuple[str, str]],
+        municipalities: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credentials"].choices = credentials  # type: ignore[attr-defined]  # MultipleChoiceField
+        self.fields["municipality"].choices = [("", ""), *municipalities]  # type: ignore[attr-defined]  # ChoiceField
+
+
+class LimitsForm(forms.Form):
+    """What the person can manage, for the plans."""
+
+    pace = forms.TypedChoiceField(
+        choices=PACES,
+        coerce=int,
+        error_messages={
+            "invalid_choice": gettext_lazy("Välj en studietakt i listan."),
+            "required": gettext_lazy("Välj hur mycket du kan studera."),
+        },
+    )
+    is_distance_ok = forms.BooleanField(required=False)
+    reach_km = forms.ChoiceField(
+        choices=REACHES,
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Välj en sträcka i listan.")},
+    )
+    budget = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=10_000_000,
+        error_messages={
+            "invalid": gettext_lazy("Skriv kostnaden som ett helt tal, till exempel 5000."),
+            "min_value": gettext_lazy("Skriv 0 eller mer."),
+            "max_value": gettext_lazy("Skriv en mindre summa, eller lämna rutan tom."),
+        },
+    )
+    may_move = forms.BooleanField(required=False)
+    count_from = forms.DateField(
+        required=False,
+        input_formats=["%Y-%m", "%Y-%m-%d"],
+        error_messages={"invalid": gettext_lazy("Skriv år och månad, till exempel 2027-01.")},
+    )
+
+    def limits(self, before: Limits) -> Limits:
+        """The limits as the core takes them; what the form does not ask for stays as it was."""
+        said = self.cleaned_data
+        return Limits(
+            pace=said["pace"],
+            reach_km=float(said["reach_km"]) if said["reach_km"] else None,
+            is_distance_ok=said["is_distance_ok"],
+            budget=None if said["budget"] is None else float(said["budget"]),
+            horizon_years=before.horizon_years,
+            may_move=said["may_move"],
+        )
+
+
+def errors_of(form: forms.Form) -> list[dict[str, str]]:
+    """Every error with the id of its field, for the summary that links to them."""
+    return [
+        {"field": f"id_{name}" if name != "__all__" else "innehall", "text": str(message)}
+        for name, messages in form.errors.items()
+        for message in messages
+    ]

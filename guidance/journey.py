@@ -1,0 +1,154 @@
+"""What a person has said so far: the only thing about them that is kept, and only in the session.
+
+A `Journey` holds concept ids, short redacted quotes (at most eight words), credential keys, a
+municipality, limits and a chosen plan. Never a CV's text, a file name or anything that identifies.
+`journey_of` reads it, `keep_journey` writes it; no other code touches the session's keys.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+from django.http import HttpRequest
+
+from guidance.core.profile import HeldOccupation, Limits, Profile
+
+KEY = "journey"
+MAX_QUOTE_WORDS = 8
+MAX_CHOICES = 300
+
+Answer = Literal["", "yes", "no"]
+Origin = Literal["cv", "ad", "occupation", "added"]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One concept the person has been shown, and what they said about it.
+
+    concept: concept id · kind: taxonomy type · quote: the words it came from · origin: where from ·
+    because: concept id of the occupation that suggested it · is_suggestion: weak, so it counts only
+    after a yes; anything else counts until a no · answer: "" until the person answers.
+    """
+
+    concept: str
+    kind: str
+    quote: str = ""
+    origin: Origin = "added"
+    because: str = ""
+    is_suggestion: bool = False
+    answer: Answer = ""
+
+    @property
+    def is_in(self) -> bool:
+        """Does it count as something the person can?"""
+        return self.answer == "yes" or (self.answer == "" and not self.is_suggestion)
+
+
+@dataclass(frozen=True)
+class Journey:
+    """Everything said so far. wished: occupations a CV names as wishes · months: months in an
+    occupation · count_from: ISO date to count from, "" for today · plan: key of the chosen plan."""
+
+    choices: tuple[Choice, ...] = ()
+    removed: tuple[tuple[str, int], ...] = ()
+    has_read: bool = False
+    wished: tuple[str, ...] = ()
+    credentials: frozenset[str] = frozenset()
+    municipality: str = ""
+    target: str = ""
+    limits: Limits = field(default_factory=Limits)
+    count_from: str = ""
+    plan: str = ""
+
+    @property
+    def held(self) -> tuple[Choice, ...]:
+        """The choices that count."""
+        return tuple(choice for choice in self.choices if choice.is_in)
+
+
+def short_quote(text: str) -> str:
+    """At most eight words, on one line."""
+    words = text.split()
+    return " ".join(words[:MAX_QUOTE_WORDS]) + (" …" if len(words) > MAX_QUOTE_WORDS else "")
+
+
+def with_choices(journey: Journey, new: Iterable[Choice]) -> Journey:
+    """Add choices. What the person has already answered stands; a fact replaces a suggestion."""
+    known = {choice.concept: choice for choice in journey.choices}
+    for choice in new:
+        old = known.get(choice.concept)
+        if old is None or (old.answer == "" and old.is_suggestion and not choice.is_suggestion):
+            known[choice.concept] = choice
+    return replace(journey, choices=tuple(known.values())[:MAX_CHOICES])
+
+
+def with_answer(journey: Journey, concept: str, answer: Answer) -> Journey:
+    """Answer, or undo the answer to, one choice. Unknown concepts change nothing."""
+    return replace(
+        journey,
+        choices=tuple(
+            replace(choice, answer=answer) if choice.concept == concept else choice
+            for choice in journey.choices
+        ),
+    )
+
+
+def without_choice(journey: Journey, concept: str) -> Journey:
+    """Take a choice away altogether, as undo does with one the person added."""
+    kept = tuple(choice for choice in journey.choices if choice.concept != concept)
+    return replace(journey, choices=kept)
+
+
+def with_wishes(journey: Journey, occupations: Iterable[str]) -> Journey:
+    """Occupations to offer as targets, newest first, at most six."""
+    return replace(journey, wished=tuple(dict.fromkeys([*occupations, *journey.wished]))[:6])
+
+
+def profile_of(journey: Journey) -> Profile:
+    """The accepted profile the core answers for."""
+    held = journey.held
+    return Profile(
+        skills=frozenset(choice.concept for choice in held if choice.kind == "skill"),
+        occupations=tuple(
+            HeldOccupation(choice.concept) for choice in held if choice.kind in OCCUPATION_KINDS
+        ),
+        credentials=journey.credentials,
+        languages=frozenset(choice.concept for choice in held if choice.kind == "language"),
+        municipality=journey.municipality,
+    )
+
+
+OCCUPATION_KINDS = frozenset({"occupation-name", "ssyk-level-4"})
+KEPT_KINDS = OCCUPATION_KINDS | {"skill", "language"}
+
+
+def to_dict(journey: Journey) -> dict[str, Any]:
+    """Plain JSON values, stable order."""
+    return {**asdict(journey), "credentials": sorted(journey.credentials)}
+
+
+def from_dict(data: Mapping[str, Any]) -> Journey:
+    """The journey of `to_dict`. A session written by another version starts over, never fails."""
+    try:
+        return Journey(
+            **{
+                **data,
+                "choices": tuple(Choice(**choice) for choice in data["choices"]),
+                "removed": tuple((str(kind), int(count)) for kind, count in data["removed"]),
+                "wished": tuple(data["wished"]),
+                "credentials": frozenset(data["credentials"]),
+                "limits": Limits(**data["limits"]),
+            }
+        )
+    except (KeyError, TypeError, ValueError):
+        return Journey()
+
+
+def journey_of(request: HttpRequest) -> Journey:
+    """The journey in the session, or an empty one. Never writes, so it sets no cookie."""
+    return from_dict(request.session.get(KEY) or to_dict(Journey()))
+
+
+def keep_journey(request: HttpRequest, journey: Journey) -> None:
+    """Write the journey to the session; the first call is what sets the cookie."""
+    request.session[KEY] = to_dict(journey)

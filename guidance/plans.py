@@ -1,0 +1,71 @@
+"""Plans as the pages show them: the answer, its keys, and what was left out of it."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date
+
+from catalog.snapshot.snapshot import Snapshot
+from guidance.core.paths import find_paths
+from guidance.core.paths.answer import Dropped, Path, PathSet
+from guidance.core.profile import Limits
+from guidance.journey import Journey, profile_of
+from guidance.timeline import Timeline, timeline_of
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A path with its key (stable while its legs are the same) and its picture."""
+
+    key: str
+    path: Path
+    timeline: Timeline
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What step 5 shows. is_filtered: there are paths, but none within the person's limits."""
+
+    path_set: PathSet
+    plans: tuple[Plan, ...]
+    is_filtered: bool
+
+
+def plan_key(path: Path) -> str:
+    """Twelve hex digits of the path's legs; `apply-now` when there are none."""
+    if path.is_apply_now:
+        return "apply-now"
+    legs = [(leg.kind, leg.name, leg.education_id, leg.event_id) for leg in path.legs]
+    return hashlib.blake2b(repr(legs).encode(), digest_size=6).hexdigest()
+
+
+def answer_of(journey: Journey, snapshot: Snapshot, today: date) -> Answer:
+    """The plans for a journey that has a target, counted from the day the person chose."""
+    chosen = date.fromisoformat(journey.count_from) if journey.count_from else today
+    start = max(today, chosen)
+    profile = profile_of(journey)
+    path_set = find_paths(profile, journey.target, journey.limits, snapshot, start)
+    plans = tuple(Plan(plan_key(p), p, timeline_of(p, start)) for p in path_set.paths)
+    is_filtered = False
+    if not plans and journey.limits != loosened(journey.limits):
+        wide = find_paths(profile, journey.target, loosened(journey.limits), snapshot, start)
+        is_filtered = bool(wide.paths)
+    return Answer(path_set, plans, is_filtered)
+
+
+def loosened(limits: Limits) -> Limits:
+    """The same limits with nothing that keeps an education out."""
+    return replace(limits, pace=100, reach_km=None, is_distance_ok=True, budget=None, may_move=True)
+
+
+def chosen_plan(answer: Answer, key: str) -> Plan | None:
+    """The plan of a key, or None when the catalogue or the person's words have changed it."""
+    return next((plan for plan in answer.plans if plan.key == key), None)
+
+
+def dropped_matching(path_set: PathSet, words: str, limit: int) -> tuple[Dropped, ...]:
+    """Educations left out of every plan whose title holds all the words; all when none are given."""
+    wanted = words.casefold().split()
+    found = [
+        one for one in path_set.dropped if all(word in one.title.casefold() for word in wanted)
+    ]
+    return tuple(found[:limit])

@@ -1,0 +1,133 @@
+"""From a text to choices in the journey: identity away, then recognition, then only ids and quotes.
+
+The text lives in local variables here and nowhere else.
+"""
+
+from dataclasses import dataclass, replace
+
+from catalog.recognition.lexicon import Lexicon
+from catalog.recognition.mention import Mention
+from catalog.recognition.recognise import recognise
+from catalog.snapshot.snapshot import Snapshot
+from guidance.intake.redaction import redact
+from guidance.journey import (
+    KEPT_KINDS,
+    OCCUPATION_KINDS,
+    Choice,
+    Journey,
+    Origin,
+    short_quote,
+    with_choices,
+    with_wishes,
+)
+from guidance.related import skills_of_occupation
+
+RELATED_PER_OCCUPATION = 8
+WORDS_AROUND = 3
+
+
+@dataclass(frozen=True)
+class AdReading:
+    """What an ad is for and asks for. occupations: concept ids, most mentioned first · skills:
+    (concept id, is required, quote)."""
+
+    occupations: tuple[str, ...]
+    skills: tuple[tuple[str, bool, str], ...]
+
+
+def quote_of(text: str, mention: Mention) -> str:
+    """The words a mention came from, with a few around it, within its own line; at most eight."""
+    line_start = text.rfind("\n", 0, mention.start) + 1
+    line_end = text.find("\n", mention.end)
+    before = text[line_start : mention.start].split()[-WORDS_AROUND:]
+    after = text[mention.end : line_end if line_end >= 0 else len(text)].split()[:WORDS_AROUND]
+    inside = mention.surface.split()
+    room = max(0, 8 - len(inside))
+    before, after = before[-(room // 2) :] if room // 2 else [], after[: room - room // 2]
+    return short_quote(" ".join([*before, *inside, *after]))
+
+
+def read_cv(journey: Journey, text: str, snapshot: Snapshot, lexicon: Lexicon) -> Journey:
+    """The journey with what a CV says: held things as facts or suggestions, wishes as wishes.
+
+    What the text says the person cannot, or that another can, is left out.
+    """
+    clean = redact(text)
+    mentions = recognise(clean.text, lexicon, "cv")
+    found: dict[str, Choice] = {}
+    for mention in mentions:
+        if mention.role != "held" or mention.type not in KEPT_KINDS:
+            continue
+        old = found.get(mention.concept_id)
+        if old is None or (old.is_suggestion and not mention.is_suggestion):
+            found[mention.concept_id] = Choice(
+                concept=mention.concept_id,
+                kind=mention.type,
+                quote=quote_of(clean.text, mention),
+                origin="cv",
+                is_suggestion=mention.is_suggestion,
+            )
+    wished = dict.fromkeys(
+        m.concept_id for m in mentions if m.role == "wished" and m.type in OCCUPATION_KINDS
+    )
+    journey = with_wishes(with_choices(journey, found.values()), wished)
+    for choice in found.values():
+        if choice.kind in OCCUPATION_KINDS and not choice.is_suggestion:
+            journey = with_related(journey, choice.concept, snapshot)
+    credentials = frozenset(
+        f"driving:{m.label.split(',')[0].split()[0]}"
+        for m in mentions
+        if m.role == "held" and m.type == "driving-licence" and not m.is_suggestion
+    )
+    return replace(
+        journey,
+        removed=clean.removed,
+        has_read=True,
+        credentials=journey.credentials | credentials,
+    )
+
+
+def with_related(
+    journey: Journey, occupation: str, snapshot: Snapshot, limit: int = RELATED_PER_OCCUPATION
+) -> Journey:
+    """Offer the skills of an occupation as questions; none of them is claimed."""
+    return with_choices(
+        journey,
+        [
+            Choice(skill, "skill", origin="occupation", because=occupation, is_suggestion=True)
+            for skill in skills_of_occupation(snapshot, occupation, limit)
+        ],
+    )
+
+
+def read_ad(text: str, lexicon: Lexicon) -> AdReading:
+    """What an ad is for and asks for. Identity is removed first here too: ads name people."""
+    clean = redact(text)
+    times: dict[str, tuple[int, int]] = {}
+    skills: dict[str, tuple[str, bool, str]] = {}
+    for mention in recognise(clean.text, lexicon, "ad"):
+        if mention.type in OCCUPATION_KINDS:
+            count, first = times.get(mention.concept_id, (0, mention.start))
+            times[mention.concept_id] = (count + 1, first)
+        elif mention.type == "skill" and mention.role in ("required", "merit"):
+            is_required = mention.role == "required" or (
+                mention.concept_id in skills and skills[mention.concept_id][1]
+            )
+            skills[mention.concept_id] = (
+                mention.concept_id,
+                is_required,
+                quote_of(clean.text, mention),
+            )
+    ordered = sorted(times, key=lambda concept: (-times[concept][0], times[concept][1]))
+    return AdReading(tuple(ordered), tuple(skills.values()))
+
+
+def with_ad_skills(journey: Journey, reading: AdReading, origin: Origin = "ad") -> Journey:
+    """Ask about the skills an ad names; none of them is claimed."""
+    return with_choices(
+        journey,
+        [
+            Choice(concept, "skill", quote=quote, origin=origin, is_suggestion=True)
+            for concept, _, quote in reading.skills
+        ],
+    )

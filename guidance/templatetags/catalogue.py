@@ -1,0 +1,100 @@
+"""What every page says about the catalogue it was made from."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from catalog.snapshot.snapshot import Snapshot
+from guidance.core.eligibility.credentials import label_of
+from guidance.places import municipality_name, swedish_order
+from guidance.templatetags.wording import list_words
+from guidance.views.catalogue import snapshot_of
+
+register = template.Library()
+
+STALE_AFTER = timedelta(days=30)
+
+
+def stale_since(snapshot: Snapshot, today: date) -> date | None:
+    """The day of the oldest fetch when it is more than 30 days ago, else None."""
+    days = [date.fromisoformat(s.fetched_at[:10]) for s in snapshot.sources if s.fetched_at]
+    oldest = min(days, default=today)
+    return oldest if today - oldest > STALE_AFTER else None
+
+
+@register.inclusion_tag("components/ribbon.html", takes_context=True)
+def catalogue_ribbon(context: dict[str, Any]) -> dict[str, Any]:
+    """Says at the top of the page that the catalogue is a sample, or old."""
+    snapshot = snapshot_of(context.get("request"))
+    if snapshot is None:
+        return {"is_sample": False, "stale_since": None}
+    return {
+        "is_sample": snapshot.is_sample,
+        "stale_since": stale_since(snapshot, timezone.localdate()),
+    }
+
+
+@register.inclusion_tag("components/sources.html", takes_context=True)
+def catalogue_sources(context: dict[str, Any]) -> dict[str, Any]:
+    """Snapshot id and the date of each source, at the foot of the page."""
+    return {"snapshot": snapshot_of(context.get("request"))}
+
+
+@register.filter
+def label_in(concept_id: str, snapshot: Snapshot) -> str:
+    """The label of a concept; "" when the catalogue has no such concept."""
+    row = snapshot.concept(concept_id)
+    return str(snapshot.concepts.label[row]) if row >= 0 else ""
+
+
+@register.inclusion_tag("components/bar.html")
+def bar(part: int, whole: int) -> dict[str, Any]:
+    """A bar of `part` out of `whole`; decorative, the text beside it says the same."""
+    return {"width": round(100 * min(part, whole) / whole) if whole else 0}
+
+
+@register.filter
+def source_words(key: str, snapshot: Snapshot) -> str:
+    """A source by its name and publisher; "" for a key the snapshot does not know."""
+    for source in snapshot.sources:
+        if source.key == key:
+            return f"{source.name}, {source.publisher}" if source.publisher else source.name
+    return ""
+
+
+@register.filter
+def held_words(keys: Iterable[str], snapshot: Snapshot) -> str:
+    """Concepts and credentials by their labels: a, b och c."""
+    return list_words([thing_words(key, snapshot) for key in keys])
+
+
+def thing_words(key: str, snapshot: Snapshot) -> str:
+    """The label of a concept id, or else of a credential key."""
+    return label_in(key, snapshot) or label_of(key)
+
+
+@register.filter
+def credential_words(keys: Iterable[str]) -> str:
+    """Credential keys by their labels: a, b och c."""
+    return list_words([label_of(key) for key in keys])
+
+
+@register.filter
+def sorted_credential_words(keys: Iterable[str]) -> str:
+    """Credential keys by their labels, in Swedish order."""
+    return list_words(sorted((label_of(key) for key in keys), key=swedish_order))
+
+
+@register.filter
+def municipality_words(code: str, snapshot: Snapshot) -> str:
+    """The name of a municipality code."""
+    return municipality_name(snapshot, code)
+
+
+@register.filter
+def source_or_text(source: str, snapshot: Snapshot) -> str:
+    """A source by its name; a source that is written out, such as a regulation, as it stands."""
+    return source_words(source, snapshot) or source

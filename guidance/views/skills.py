@@ -1,0 +1,91 @@
+"""Step 2: what the person can, each thing with the words it came from, theirs to accept or reject."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from catalog.snapshot.search import search_skills
+from catalog.snapshot.snapshot import Snapshot
+from guidance.forms import AnswerForm, ConceptForm, SearchForm
+from guidance.htmx import render_page
+from guidance.journey import (
+    KEPT_KINDS,
+    OCCUPATION_KINDS,
+    Choice,
+    Journey,
+    journey_of,
+    keep_journey,
+    with_answer,
+    with_choices,
+    without_choice,
+)
+from guidance.views.catalogue import needs_catalogue
+from guidance.views.steps import at_step
+
+
+@require_GET
+@never_cache
+@needs_catalogue
+def skills(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    """Everything recognised, suggested and added; a search adds more."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    journey = journey_of(request)
+    context = {
+        **at_step(2),
+        **_groups(journey),
+        "journey": journey,
+        "snapshot": snapshot,
+        "words": words,
+        "hits": search_skills(snapshot, words, 8) if words else (),
+        "held": {choice.concept for choice in journey.held},
+    }
+    return render_page(request, "guidance/skills.html", "guidance/skills/_list.html", context)
+
+
+@require_POST
+@never_cache
+def answer_skill(request: HttpRequest) -> HttpResponse:
+    """Say yes or no to one thing, or undo. Sent twice, it says the same."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return redirect("skills")
+    concept, answer = form.cleaned_data["concept"], form.cleaned_data["answer"]
+    journey = journey_of(request)
+    known = {choice.concept: choice for choice in journey.choices}
+    if concept in known:
+        if answer == "undo" and known[concept].origin == "added":
+            journey = without_choice(journey, concept)
+        else:
+            journey = with_answer(journey, concept, "" if answer == "undo" else answer)
+        keep_journey(request, journey)
+    return redirect(f"{reverse('skills')}#val-{concept}" if concept in known else "skills")
+
+
+@require_POST
+@never_cache
+@needs_catalogue
+def add_skill(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    """Add something the person found by searching."""
+    form = ConceptForm(request.POST)
+    concept = form.cleaned_data["concept"] if form.is_valid() else ""
+    row = snapshot.concept(concept)
+    if row >= 0 and snapshot.type_of(row) in KEPT_KINDS:
+        journey = with_choices(
+            journey_of(request), [Choice(concept, snapshot.type_of(row), answer="yes")]
+        )
+        keep_journey(request, with_answer(journey, concept, "yes"))
+        return redirect(f"{reverse('skills')}#val-{concept}")
+    return redirect("skills")
+
+
+def _groups(journey: Journey) -> dict[str, list[Choice]]:
+    """Facts by kind, and questions apart. A question that got its yes stands among the facts."""
+    facts = [c for c in journey.choices if not c.is_suggestion or c.answer == "yes"]
+    return {
+        "occupations": [c for c in facts if c.kind in OCCUPATION_KINDS],
+        "found_skills": [c for c in facts if c.kind not in OCCUPATION_KINDS],
+        "questions": [c for c in journey.choices if c.is_suggestion and c.answer != "yes"],
+    }

@@ -1,0 +1,53 @@
+"""Step 3: where to."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from catalog.snapshot.search import closest_labels, search_occupations
+from catalog.snapshot.snapshot import Snapshot
+from guidance.forms import ConceptForm, SearchForm
+from guidance.htmx import render_page
+from guidance.journey import OCCUPATION_KINDS, journey_of, keep_journey
+from guidance.views.catalogue import needs_catalogue
+from guidance.views.steps import at_step
+
+
+@require_GET
+@never_cache
+@needs_catalogue
+def target(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    """Search for an occupation, misspelt, old or in English; offer those a CV or an ad named."""
+    form = SearchForm(request.GET)
+    words = form.cleaned_data["q"] if form.is_valid() else ""
+    journey = journey_of(request)
+    hits = search_occupations(snapshot, words, 10) if words else ()
+    context = {
+        **at_step(3),
+        "words": words,
+        "hits": hits,
+        "closest": closest_labels(snapshot, words, 4) if words and not hits else (),
+        "wished": [concept for concept in journey.wished if snapshot.concept(concept) >= 0],
+        "journey": journey,
+        "snapshot": snapshot,
+    }
+    return render_page(request, "guidance/target.html", "guidance/target/_hits.html", context)
+
+
+@require_POST
+@never_cache
+@needs_catalogue
+def choose_target(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    """Take an occupation as the target. A plan chosen for another target is let go."""
+    form = ConceptForm(request.POST)
+    concept = form.cleaned_data["concept"] if form.is_valid() else ""
+    row = snapshot.concept(concept)
+    if row < 0 or snapshot.type_of(row) not in OCCUPATION_KINDS:
+        return redirect("target")
+    journey = journey_of(request)
+    plan = journey.plan if journey.target == concept else ""
+    keep_journey(request, replace(journey, target=concept, plan=plan))
+    return redirect("gap")

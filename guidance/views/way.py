@@ -1,0 +1,97 @@
+"""Step 5: the shortest way, as at most four dated plans."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from catalog.snapshot.snapshot import Snapshot
+from guidance.forms import LimitsForm, PlanForm, SearchForm, errors_of
+from guidance.htmx import render_page
+from guidance.journey import Journey, journey_of, keep_journey
+from guidance.plans import answer_of, dropped_matching, loosened
+from guidance.views.catalogue import needs_catalogue
+from guidance.views.steps import at_step
+
+DROPPED_SHOWN = 12
+
+
+@require_GET
+@never_cache
+@needs_catalogue
+def way(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    """The plans, what-if, and why a course is not in any of them."""
+    return _page(request, snapshot, journey_of(request), None)
+
+
+@require_POST
+@never_cache
+@needs_catalogue
+def change_limits(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
+    """What-if: count again with other limits. What was typed wrong is there to be mended."""
+    journey = journey_of(request)
+    if "loosen" in request.POST:
+        keep_journey(request, replace(journey, limits=loosened(journey.limits)))
+        return redirect("way")
+    form = LimitsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, snapshot, journey, form)
+    day = form.cleaned_data["count_from"]
+    keep_journey(
+        request,
+        replace(
+            journey,
+            limits=form.limits(journey.limits),
+            count_from=day.isoformat() if day else "",
+        ),
+    )
+    return redirect("way")
+
+
+@require_POST
+@never_cache
+def choose_plan(request: HttpRequest) -> HttpResponse:
+    """Keep one plan to take along."""
+    form = PlanForm(request.POST)
+    if not form.is_valid():
+        return redirect("way")
+    keep_journey(request, replace(journey_of(request), plan=form.cleaned_data["plan"]))
+    return redirect("takeaway")
+
+
+def _page(
+    request: HttpRequest, snapshot: Snapshot, journey: Journey, form: LimitsForm | None
+) -> HttpResponse:
+    search = SearchForm(request.GET)
+    words = search.cleaned_data["q"] if search.is_valid() else ""
+    context = {
+        **at_step(5),
+        "journey": journey,
+        "snapshot": snapshot,
+        "answer": None,
+        "form": form or LimitsForm(initial=_typed(journey)),
+        "errors": errors_of(form) if form else [],
+        "words": words,
+    }
+    if snapshot.concept(journey.target) >= 0:
+        answer = answer_of(journey, snapshot, timezone.localdate())
+        dropped = dropped_matching(answer.path_set, words, DROPPED_SHOWN) if words else ()
+        context |= {"answer": answer, "dropped": dropped}
+    status = 422 if form else 200
+    return render_page(request, "guidance/way.html", "guidance/way/_plans.html", context, status)
+
+
+def _typed(journey: Journey) -> dict[str, object]:
+    """The limits as the form's fields hold them."""
+    limits = journey.limits
+    return {
+        "pace": limits.pace,
+        "is_distance_ok": limits.is_distance_ok,
+        "reach_km": "" if limits.reach_km is None else f"{limits.reach_km:g}",
+        "budget": "" if limits.budget is None else f"{limits.budget:.0f}",
+        "may_move": limits.may_move,
+        "count_from": journey.count_from[:7],
+    }

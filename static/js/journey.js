@@ -1,0 +1,29 @@
+/* What htmx alone cannot do. Every page works without this file.
+   1. Shows what only works with scripts (the print button).
+   2. Keeps the keyboard where it was after a part of the page is replaced. */
+(function () {
+  "use strict";
+
+  document.documentElement.classList.add("has-script");
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) {
+      window.print();
+    }
+  });
+
+  var wanted = null;
+
+  document.addEventListener("htmx:beforeRequest", function (event) {
+    wanted = event.detail.elt.getAttribute("data-focus");
+  });
+
+  document.addEventListener("htmx:afterSettle", function () {
+    var lost = !document.activeElement || document.activeElement === document.body;
+    var place = wanted && document.getElementById(wanted);
+    if (lost && place) {
+      place.focus();
+    }
+    wanted = null;
+  });
+})();
