@@ -1,0 +1,1 @@
+"""Platsbanken job ads in the shape of JobSearch and JobStream (Arbetsförmedlingen)."""
