@@ -5,7 +5,6 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$p; break; fi; done)
 # Always by module: a script's first line cannot hold a path with a space in it.
 PY := .venv/bin/python
-export PYTHONWARNINGS ?= default
 
 .PHONY: help run test install install-run check format audit bench test-browser screenshots lock clean
 

@@ -8,12 +8,16 @@ UNKNOWN_PATH = "(no such page)"
 
 
 class PathTemplate(logging.Filter):
-    """Replaces the path in Django's own request lines by the route that answered it."""
+    """Replaces the path in Django's own lines about a request by the route that answered it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
-        if request is not None and record.args:
-            record.args = (route_of(request),)
+        if request is not None and isinstance(record.args, tuple):
+            # Whatever begins with a slash is an address somebody typed.
+            record.args = tuple(
+                route_of(request) if isinstance(value, str) and value.startswith("/") else value
+                for value in record.args
+            )
         return True
 
 

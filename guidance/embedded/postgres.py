@@ -93,6 +93,8 @@ def stop(places: Places) -> None:
         if is_alive(one):
             one.send_signal(signal.SIGINT)  # PostgreSQL's "fast" shutdown
             wait_until_gone(one, STOP_SECONDS)
+    for child in _started:
+        child.poll()  # reap it
 
 
 def running(places: Places) -> psutil.Process | None:

@@ -68,6 +68,8 @@ def stop(places: Places) -> None:
     for process in map(psutil.Process, sorted(pids)):
         process.terminate()
         wait_until_gone(process, STOP_SECONDS)
+    for child in _started:
+        child.poll()  # reap it
 
 
 def process_id(places: Places) -> int | None:

