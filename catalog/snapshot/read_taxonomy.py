@@ -162,9 +162,9 @@ def read_taxonomy() -> Taxonomy:
 def read_terms(taxonomy: Taxonomy) -> list[TermRow]:
     """Every name of every concept that is spoken of, led to the active concept."""
     terms = {
-        TermRow(row.label, taxonomy.followed[row.id], _kind_of_label(row))
+        TermRow(row.label, spoken_for, _kind_of_label(row))
         for row in taxonomy.concepts.values()
-        if row.label and row.type in _NAMED_TYPES and row.id in taxonomy.followed
+        if row.label and row.type in _NAMED_TYPES and (spoken_for := _speaker(taxonomy, row))
     }
     for names, kind in ((taxonomy.titles, TermKind.TITLE), (taxonomy.matches, TermKind.MATCH)):
         for one, targets in names.items():
@@ -243,6 +243,14 @@ def _followed(is_deprecated: dict[str, bool], replaced: dict[str, list[str]]) ->
             fresh = sorted(set(replaced.get(here, ())) - seen)
             seen.update(fresh)
             queue.extend(fresh)
+    return followed
+
+
+def _speaker(taxonomy: Taxonomy, row: ConceptRow) -> str:
+    """Who a name leads to; a deprecated occupation without a replacement leads to its group."""
+    followed = taxonomy.followed.get(row.id, "")
+    if not followed and row.type == "occupation-name":
+        followed = taxonomy.followed.get(row.broader, "")
     return followed
 
 

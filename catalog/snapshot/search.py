@@ -14,6 +14,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from catalog.recognition.aliases import ALIASES
 from catalog.recognition.folding import fold_word
 from catalog.snapshot.snapshot import CONCEPT_TYPES, Snapshot, TermKind
 
@@ -22,6 +23,7 @@ HitKind = Literal["exact", "prefix", "word", "title", "typo"]
 _OCCUPATION_TYPES = ("occupation-name", "ssyk-level-4")
 _SKILL_TYPES = ("skill",)
 _NOT_WORD = re.compile(r"[^\w+#]+")
+_PLAIN = str.maketrans("åäö", "aao")
 _TYPO_CUTOFF = 78.0
 _QUERY_LIMIT = 100
 
@@ -47,11 +49,16 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Names:
-    """Every name of concepts of some types. padded: ` folded name ` · words: all their words."""
+    """Every name of concepts of some types.
+
+    padded: ` folded name ` · plain: the same with å, ä, ö as a, a, o, for keyboards without them ·
+    words: all words of the names.
+    """
 
     rows: Sequence[int]
     written: Sequence[str]
     padded: Sequence[str]
+    plain: Sequence[str]
     is_own: Sequence[bool]
     popularity: Sequence[float]
     words: Sequence[str]
@@ -88,10 +95,14 @@ def closest_labels(snapshot: Snapshot, text: str, n: int = 5) -> tuple[str, ...]
 def find_occupation(snapshot: Snapshot, id_or_label: str) -> int:
     """Concept row of an occupation or group, or -1 when unknown or ambiguous.
 
-    Takes a concept id, an SSYK code or any name of it; deprecated ids are followed. The concept's
-    own label wins over other names; a name that several concepts share equally decides nothing.
+    Takes a concept id, an SSYK code or any name of it. A deprecated id leads to its replacement,
+    or to its group when it has none. The concept's own label wins over other names; a name that
+    several concepts share equally decides nothing.
     """
-    row = snapshot.followed(snapshot.concept(id_or_label.strip()))
+    named = snapshot.concept(id_or_label.strip())
+    row = snapshot.followed(named)
+    if named >= 0 and row < 0:
+        row = snapshot.followed(int(snapshot.concepts.broader[named]))
     if row >= 0 and snapshot.type_of(row) in _OCCUPATION_TYPES:
         return row
     names = _names(snapshot, _OCCUPATION_TYPES)
@@ -114,7 +125,9 @@ def _search(snapshot: Snapshot, text: str, types: tuple[str, ...], limit: int) -
         return ()
     names = _names(snapshot, types)
     best: dict[int, tuple[float, HitKind, int]] = {}
-    for place, score, kind in _spelt(names, query):
+    if types == _OCCUPATION_TYPES and re.fullmatch(r"\d{4}", query):
+        return _hits_of_code(snapshot, query)
+    for place, score, kind in _spelt(names.padded, query):
         _keep(best, names, place, score, kind)
     if len(best) < limit and len(query) >= 3:
         is_certain = any(score >= 0.85 for score, _, _ in best.values())
@@ -128,32 +141,42 @@ def _search(snapshot: Snapshot, text: str, types: tuple[str, ...], limit: int) -
     return tuple(hits[:limit])
 
 
-def _spelt(names: _Names, query: str) -> Iterable[tuple[int, float, HitKind]]:
-    """Names that hold the query as it is written: whole, in front, as words or inside words."""
+def _spelt(padded_names: Sequence[str], query: str) -> Iterable[tuple[int, float, HitKind]]:
+    """Names that hold the query as it is written: whole, in front, as words or inside words.
+
+    Inside words the end weighs most: an installationselektriker is an elektriker.
+    """
     whole, front = f" {query} ", f" {query}"
     words = query.split()
-    for place, padded in enumerate(names.padded):
+    for place, padded in enumerate(padded_names):
         if words[0] not in padded or not all(word in padded for word in words):
             continue
-        length = len(query) / max(len(padded) - 2, 1)
+        more = len(padded) - 2 - len(query)
+        length = len(query) / (len(query) + max(more, 0))
         kind: HitKind
         if padded == whole:
             score, kind = 1.0, "exact"
         elif padded.startswith(whole):
             score, kind = 0.90 + 0.05 * length, "prefix"
         elif padded.startswith(front):
-            score, kind = 0.85 + 0.05 * length, "prefix"
+            is_inflected = len(words) == 1 and more <= 2
+            score, kind = (0.94 if is_inflected else 0.83 + 0.05 * length), "prefix"
         elif all(f" {word}" in padded for word in words):
-            score, kind = 0.75 + 0.05 * length, "word"
-        elif min(len(word) for word in words) >= 3:
-            score, kind = 0.60 + 0.10 * length, "word"
-        else:
+            score, kind = 0.73 + 0.04 * length, "word"
+        elif min(len(word) for word in words) < 4:
             continue
+        elif all(f"{word} " in padded for word in words):
+            score, kind = 0.72 + 0.04 * length, "word"
+        else:
+            score, kind = 0.58 + 0.08 * length, "word"
         yield place, score, kind
 
 
 def _misspelt(names: _Names, query: str, is_certain: bool) -> Iterable[tuple[int, float]]:
-    """Names that the query is close to, as a whole or after mending each word."""
+    """Names that the query is close to: without dots and rings, as a whole, or word by word."""
+    if query.isascii():
+        for place, score, _ in _spelt(names.plain, query):
+            yield place, 0.85 * score
     cutoff = _TYPO_CUTOFF + (8.0 if is_certain else 0.0)
     for _, ratio, place in process.extract(
         f" {query} ", names.padded, scorer=fuzz.ratio, limit=40, score_cutoff=cutoff
@@ -162,8 +185,8 @@ def _misspelt(names: _Names, query: str, is_certain: bool) -> Iterable[tuple[int
     if is_certain:
         return
     for mended, closeness in _mended(names, query):
-        for place, score, _ in _spelt(names, mended):
-            yield place, 0.72 * score * closeness
+        for place, score, _ in _spelt(names.padded, mended):
+            yield place, 0.75 * score * closeness
 
 
 def _mended(names: _Names, query: str) -> list[tuple[str, float]]:
@@ -201,7 +224,8 @@ def _keep(
     if not names.is_own[place]:
         score -= 0.03
         kind = kind if kind == "typo" else "title"
-    score += 0.02 * names.popularity[place]
+    # Among names that merely hold the words, what people work as comes first.
+    score += (0.02 if score > 0.78 else 0.08) * names.popularity[place]
     if row not in best or (score, -place) > (best[row][0], -best[row][2]):
         best[row] = (score, kind, place)
 
@@ -239,21 +263,30 @@ def _collected(snapshot: Snapshot, types: tuple[str, ...]) -> _Names:
     popularity = _popularity(snapshot)
     names: dict[tuple[str, int], tuple[int, str]] = {}
     for place in np.flatnonzero(wanted[concepts]).tolist():
-        text = snapshot.terms.text[place]
-        folded = _folded(text)
-        if folded:
-            key = (f" {folded} ", int(concepts[place]))
-            names[key] = min(names.get(key, (99, "")), (int(kinds[place]), text))
+        row, text, kind = int(concepts[place]), snapshot.terms.text[place], int(kinds[place])
+        for name in (text, *_other_ways(text, is_own=kind == TermKind.PREFERRED)):
+            if folded := _folded(name):
+                key = (f" {folded} ", row)
+                names[key] = min(names.get(key, (99, "")), (kind, text if name in text else name))
     ordered = sorted(names.items())
     words = {word for (padded, _), _ in ordered for word in padded.split() if len(word) > 2}
     return _Names(
         rows=[row for (_, row), _ in ordered],
         written=[text for _, (_, text) in ordered],
         padded=[padded for (padded, _), _ in ordered],
+        plain=[padded.translate(_PLAIN) for (padded, _), _ in ordered],
         is_own=[kind == TermKind.PREFERRED for _, (kind, _) in ordered],
         popularity=[popularity.get(row, 0.0) for (_, row), _ in ordered],
         words=sorted(words),
     )
+
+
+def _other_ways(text: str, *, is_own: bool) -> list[str]:
+    """The halves of a label such as Träarbetare/Snickare, and what people say for it."""
+    if not is_own:
+        return []
+    halves = text.split("/")
+    return [*(halves if len(halves) > 1 else ()), *ALIASES.get(text, ())]
 
 
 def _popularity(snapshot: Snapshot) -> dict[int, float]:
@@ -276,6 +309,14 @@ def _popularity(snapshot: Snapshot) -> dict[int, float]:
         if int(broader[row]) in shares
     }
     return {row: share - 1.0 for row, share in shares.items()} | occupations
+
+
+def _hits_of_code(snapshot: Snapshot, code: str) -> tuple[Hit, ...]:
+    row = _group_of_code(snapshot, code)
+    if row < 0:
+        return ()
+    label = snapshot.concepts.label[row]
+    return (Hit(row, snapshot.concepts.id[row], label, code, "exact", "", 1.0),)
 
 
 def _group_of_code(snapshot: Snapshot, code: str) -> int:
