@@ -3,26 +3,36 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from guidance.core.profile import Reason
+from catalog.snapshot.snapshot import Snapshot
+from guidance.core.eligibility.credentials import label_of
+from guidance.core.eligibility.phrases import credential_of_skill
+from guidance.core.occupation import (
+    LEVEL_KEYS,
+    LEVEL_LABELS,
+    MIN_ADS,
+    OccupationDemand,
+    demand_of,
+    stands_in_for,
+)
+from guidance.core.occupation import Evidence as Evidence
+from guidance.core.occupation import GapOrigin as GapOrigin
+from guidance.core.profile import Profile, Reason
+from guidance.core.regulated import CHECKED, LICENCES
+from guidance.core.standing import Standing, standing_of
 
 GapKind = Literal["skill", "degree", "licence", "driving", "language", "experience", "level"]
-GapOrigin = Literal["regulation", "curated", "calculated", "group", "ads"]
 
-
-@dataclass(frozen=True)
-class Evidence:
-    """Why we say that the target asks for this.
-
-    origin: who says it · ads_with, ads_total: of the ads read, 0 when not from ads · place: concept id
-    of the region or country · period: ISO interval or year · source: source key.
-    """
-
-    origin: GapOrigin
-    ads_with: int = 0
-    ads_total: int = 0
-    place: str = ""
-    period: str = ""
-    source: str = ""
+_KINDS: dict[str, GapKind] = {
+    "degree": "degree",
+    "training": "degree",
+    "hp": "degree",
+    "licence": "licence",
+    "certificate": "licence",
+    "ykb": "licence",
+    "practice": "licence",
+    "driving": "driving",
+    "language": "language",
+}
 
 
 @dataclass(frozen=True)
@@ -58,3 +68,93 @@ class Gap:
     missing: tuple[GapItem, ...]
     is_too_little_data: bool
     says: tuple[Reason, ...] = ()
+
+
+def find_gap(profile: Profile, target: str, snapshot: Snapshot, region: str = "") -> Gap:
+    """Have and missing for a target (concept id of an occupation or group).
+
+    `region`: concept id of a region for the ads' figures, "" = the country. An unknown target gives
+    an empty gap that says so; a deprecated one is followed. Unknown concepts are ignored and said.
+    """
+    row = snapshot.followed(snapshot.concept(target))
+    if row < 0:
+        return Gap(target, (), (), True, (Reason.of("unknown_target", target=target),))
+    standing = standing_of(profile, snapshot)
+    demand = demand_of(row, snapshot, region)
+    experienced = standing.experience_among(stands_in_for(row, snapshot))
+    by_experience = tuple(snapshot.concepts.id[one] for one in experienced)
+    items = [*_formal_items(demand, standing, by_experience)]
+    for skill in demand.skills:
+        credential = credential_of_skill(skill.label)
+        held: tuple[str, ...]
+        if skill.row in standing.skills:
+            held = (skill.concept_id,)
+        elif credential in standing.held:
+            held = (credential,)
+        else:
+            held = by_experience if skill.is_essential and not credential else ()
+        items.append(
+            GapItem(
+                "skill", skill.concept_id, skill.label, skill.is_essential, skill.weight,
+                skill.evidence, held,
+            )
+        )  # fmt: skip
+    items.sort(
+        key=lambda item: (not item.is_requirement, item.kind == "skill", -item.weight, item.key)
+    )
+    too_little = demand.is_derived and demand.ads_read < MIN_ADS
+    return Gap(
+        snapshot.concepts.id[row],
+        tuple(item for item in items if item.is_held),
+        tuple(item for item in items if not item.is_held),
+        too_little,
+        _says(target, row, standing, demand, snapshot),
+    )
+
+
+def _formal_items(
+    demand: OccupationDemand, standing: Standing, by_experience: tuple[str, ...]
+) -> list[GapItem]:
+    items = []
+    evidence = (Evidence("regulation", source=CHECKED),)
+    for need in _with_grounds(demand.needs):
+        held: tuple[str, ...] = (need,) if need in standing.held else ()
+        if not held and not demand.is_strict:
+            held = by_experience
+        items.append(
+            GapItem(_KINDS[need.split(":")[0]], need, label_of(need), True, 1.0, evidence, held)
+        )
+    if demand.level != "none":
+        keys = [key for key in LEVEL_KEYS[demand.level] if key in standing.held]
+        items.append(
+            GapItem(
+                "level", f"level:{demand.level}", LEVEL_LABELS[demand.level], True, 0.9,
+                (Evidence("regulation", source="SSYK 2012"),), tuple(keys) or by_experience,
+            )
+        )  # fmt: skip
+    return items
+
+
+def _with_grounds(needs: tuple[str, ...]) -> tuple[str, ...]:
+    """A licence is shown together with the degree and the practice it rests on, those first."""
+    grounds = [
+        key
+        for need in needs
+        if need in LICENCES
+        for key in LICENCES[need].ways[0]
+        if key.split(":")[0] in ("degree", "practice")
+    ]
+    return tuple(dict.fromkeys([*grounds, *needs]))
+
+
+def _says(
+    target: str, row: int, standing: Standing, demand: OccupationDemand, snapshot: Snapshot
+) -> tuple[Reason, ...]:
+    says = [Reason.of("unknown_concept", concept=one) for one in standing.unknown]
+    if snapshot.concepts.id[row] != target:
+        says.append(Reason.of("followed", old=target, new=snapshot.concepts.id[row]))
+    if demand.is_derived:
+        says.append(Reason.of("no_curated_skills"))
+    if demand.regulation:
+        says.extend(Reason.of(code) for code in demand.regulation.says)
+    return tuple(says)

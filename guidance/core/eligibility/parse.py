@@ -120,7 +120,7 @@ def _prose(text: str) -> Expression:
 
 def _split_basic(expression: Expression) -> tuple[list[Expression], AllOf]:
     parts = expression.parts if isinstance(expression, AllOf) else (expression,)
-    basic = [p for p in parts if isinstance(p, Atom) and p.kind == "basic"]
+    basic: list[Expression] = [p for p in parts if isinstance(p, Atom) and p.kind == "basic"]
     return basic, AllOf(tuple(p for p in parts if p not in basic))
 
 
@@ -168,8 +168,11 @@ def _scan(text: str, at: int, sentence: _Sentence) -> int:
             continue
         if demand := _read_demand(text, at):
             expression, end = demand
-            sentence.add(_as_part(expression) if sentence.is_listing_parts and _is_named(text, at)
-                         else expression)
+            sentence.add(
+                _as_part(expression)
+                if sentence.is_listing_parts and _is_named(text, at)
+                else expression
+            )
             at = end
             continue
         if found := FILLER.match(text, at):
@@ -261,7 +264,11 @@ def _remainders(text: str, spans: list[tuple[int, int]]) -> list[Expression]:
     """Neighbouring unread words as one verbatim piece; lone marks are no words."""
     runs: list[list[int]] = []
     for start, end in spans:
-        if runs and not re.search(r"[.;\n]", text[runs[-1][1] : start]) and start - runs[-1][1] < 25:
+        if (
+            runs
+            and not re.search(r"[.;\n]", text[runs[-1][1] : start])
+            and start - runs[-1][1] < 25
+        ):
             runs[-1][1] = end
         else:
             runs.append([start, end])

@@ -118,9 +118,7 @@ def _degree_with_subject(found: re.Match[str]) -> Expression:
     hp = _number(found["hp"])
     subject = any_of([Atom.of("subject_hp", one, hp=hp) for one in fields])
     total = found.groupdict().get("total")
-    degree = Atom.of(
-        "degree", name, degree_field=fields, hp=_number(total) if total else None
-    )
+    degree = Atom.of("degree", name, degree_field=fields, hp=_number(total) if total else None)
     return all_of([degree, subject])
 
 

@@ -1,0 +1,246 @@
+"""What an occupation demands: the formal requirement and the weighted skills, with who says so."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from catalog.snapshot.snapshot import SkillOrigin, Snapshot
+from guidance.core.regulated import Regulation, regulation_of
+
+GapOrigin = Literal["regulation", "curated", "calculated", "group", "ads"]
+Level = Literal["none", "upper", "post", "university"]
+
+MIN_ADS = 20
+MAX_SKILLS = 64  # as many as the search can hold in one mask
+_FALLBACK = 8  # how many derived skills count as essential when no curated list exists
+_STEADY = 0.75  # substitutability at which experience carries over
+
+_ORIGINS: dict[int, GapOrigin] = {
+    SkillOrigin.CURATED: "curated",
+    SkillOrigin.CALCULATED: "calculated",
+    SkillOrigin.GROUP: "group",
+    SkillOrigin.ADS: "ads",
+}
+
+# What satisfies the normal entry level of a group, besides experience in the occupation.
+LEVEL_KEYS: dict[Level, tuple[str, ...]] = {
+    "none": (),
+    "upper": ("exam:gymnasium",),
+    "post": ("degree:yrkeshögskoleexamen", "degree:examen"),
+    "university": ("degree:examen",),
+}
+LEVEL_LABELS: dict[Level, str] = {
+    "none": "Ingen utbildning krävs",
+    "upper": "Gymnasieutbildning inom området",
+    "post": "Eftergymnasial utbildning, ungefär två år",
+    "university": "Högskoleutbildning",
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Why we say that the target asks for this.
+
+    origin: who says it · ads_with, ads_total: of the ads read, 0 when not from ads · place: concept id
+    of the region or country · period: ISO interval or year · source: source key.
+    """
+
+    origin: GapOrigin
+    ads_with: int = 0
+    ads_total: int = 0
+    place: str = ""
+    period: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class SkillDemand:
+    """A skill that the occupation asks for. weight: 0–1 · is_essential: counts for the goal."""
+
+    row: int
+    concept_id: str
+    label: str
+    weight: float
+    is_essential: bool
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class OccupationDemand:
+    """Everything the target asks for. needs: credential keys of the regulation, () when there is
+    none · level: the group's normal entry level, only for occupations without a regulation ·
+    is_derived: essential skills follow from calculation or ads, no curated list exists ·
+    ads_read: how many ads stand behind the ads' figures."""
+
+    row: int
+    group_row: int
+    ssyk: str
+    label: str
+    regulation: Regulation | None
+    needs: tuple[str, ...]
+    level: Level
+    skills: tuple[SkillDemand, ...]
+    is_derived: bool
+    ads_read: int
+
+    @property
+    def essential(self) -> tuple[SkillDemand, ...]:
+        return tuple(skill for skill in self.skills if skill.is_essential)
+
+    @property
+    def is_strict(self) -> bool:
+        """Nothing but the credentials opens this occupation."""
+        return bool(self.needs) and self.regulation is not None and self.regulation.is_strict
+
+
+def demand_of(row: int, snapshot: Snapshot, region: str = "") -> OccupationDemand:
+    """The demand of an occupation or group (concept row). `region`: concept id, "" = the country."""
+    is_group = snapshot.type_of(row) == "ssyk-level-4"
+    group_row = row if is_group else int(snapshot.concepts.broader[row])
+    ssyk = snapshot.concepts.code[group_row] if group_row >= 0 else ""
+    label = snapshot.concepts.label[row]
+    regulation = regulation_of(snapshot.concepts.id[row], label, ssyk)
+    needs = regulation.needs if regulation else ()
+    level: Level = "none" if needs else _level_of(ssyk)
+    place_row = snapshot.concept(region) if region else -1
+    skills, is_derived = _skills(row, group_row, snapshot, place_row)
+    return OccupationDemand(
+        row, group_row, ssyk, label, regulation, needs, level, skills, is_derived,
+        _ads_read(group_row, snapshot, place_row),
+    )  # fmt: skip
+
+
+def stands_in_for(row: int, snapshot: Snapshot) -> frozenset[int]:
+    """Occupations whose experience carries over to this one: itself and steady substitutes."""
+    substitutes = snapshot.occupations.substitutes
+    source = np.repeat(
+        np.arange(len(substitutes.indptr) - 1, dtype=np.int64), np.diff(substitutes.indptr)
+    )
+    near = source[(substitutes.target == row) & (substitutes.weight >= _STEADY)]
+    return frozenset({row, *near.tolist()})
+
+
+def _level_of(ssyk: str) -> Level:
+    first = ssyk[:1]
+    if first in ("1", "2"):
+        return "university"
+    if first == "3":
+        return "post"
+    return "none" if first in ("", "9") else "upper"
+
+
+def _ads_read(group_row: int, snapshot: Snapshot, place_row: int) -> int:
+    if group_row < 0:
+        return 0
+    counts = {t: e for t, _, _, e in snapshot.demand.mined_ads.of_row(group_row)}
+    if place_row >= 0:
+        return counts.get(place_row, 0)
+    return max(counts.values(), default=0)
+
+
+def _skills(
+    row: int, group_row: int, snapshot: Snapshot, place_row: int
+) -> tuple[tuple[SkillDemand, ...], bool]:
+    weights: dict[int, dict[int, tuple[float, int]]] = {}
+    for source in dict.fromkeys((row, group_row)):
+        if source < 0:
+            continue
+        for skill, weight, origin, evidence in snapshot.occupations.skills.of_row(source):
+            by_origin = weights.setdefault(skill, {})
+            if weight > by_origin.get(origin, (-1.0, 0))[0]:
+                by_origin[origin] = (weight, evidence)
+    essential = set(snapshot.occupations.essential.targets_of(row).tolist())
+    ads = _ad_counts(group_row, snapshot, place_row)
+    for skill in ads:
+        weights.setdefault(skill, {})
+    ranked = sorted(
+        (
+            (_rank(by_origin, skill in essential, ads.get(skill)), skill)
+            for skill, by_origin in weights.items()
+        ),
+        key=lambda one: (one[0], snapshot.concepts.id[one[1]]),
+    )[:MAX_SKILLS]
+    is_derived = not essential
+    chosen = essential or {skill for _, skill in ranked[:_FALLBACK]}
+    return (
+        tuple(
+            _demand(skill, weights[skill], skill in chosen, ads.get(skill), snapshot)
+            for _, skill in ranked
+        ),
+        is_derived,
+    )
+
+
+def _rank(
+    by_origin: dict[int, tuple[float, int]], is_essential: bool, ads: "_AdCount | None"
+) -> tuple[bool, int, float]:
+    first = min(by_origin, default=int(SkillOrigin.ADS))
+    weight = by_origin[first][0] if by_origin else (ads.share if ads else 0.0)
+    return not is_essential, first, -round(weight, 6)
+
+
+@dataclass(frozen=True)
+class _AdCount:
+    required: int
+    merit: int
+    total: int
+    place: str
+
+    @property
+    def share(self) -> float:
+        return (self.required + self.merit) / self.total if self.total else 0.0
+
+
+def _ad_counts(group_row: int, snapshot: Snapshot, place_row: int) -> dict[int, _AdCount]:
+    """Ads that name a skill, in the place asked for when enough were read there, else anywhere."""
+    if group_row < 0:
+        return {}
+    totals = {t: e for t, _, _, e in snapshot.demand.mined_ads.of_row(group_row)}
+    if totals.get(place_row, 0) < MIN_ADS:
+        place_row = max(totals, key=lambda t: (totals[t], -t), default=-1)
+    if place_row < 0:
+        return {}
+    demand = snapshot.demand
+    start = int(np.searchsorted(demand.skill_ads_group, group_row, "left"))
+    stop = int(np.searchsorted(demand.skill_ads_group, group_row, "right"))
+    place = snapshot.concepts.id[place_row]
+    return {
+        int(demand.skill_ads_skill[i]): _AdCount(
+            int(demand.skill_ads_required[i]),
+            int(demand.skill_ads_merit[i]),
+            totals[place_row],
+            place,
+        )
+        for i in range(start, stop)
+        if int(demand.skill_ads_place[i]) == place_row
+    }
+
+
+def _demand(
+    skill: int,
+    by_origin: dict[int, tuple[float, int]],
+    is_essential: bool,
+    ads: _AdCount | None,
+    snapshot: Snapshot,
+) -> SkillDemand:
+    evidence = [
+        Evidence(
+            _ORIGINS[origin], ads_with=by_origin[origin][1] if origin == SkillOrigin.ADS else 0
+        )
+        for origin in sorted(by_origin)
+        if not (ads and origin == SkillOrigin.ADS)
+    ]
+    if ads:
+        period = snapshot.demand.mined_period
+        evidence.append(
+            Evidence(
+                "ads", ads.required + ads.merit, ads.total, ads.place, period[0] if period else ""
+            )
+        )
+    first = min(by_origin, default=-1)
+    weight = by_origin[first][0] if by_origin else (ads.share if ads else 0.0)
+    return SkillDemand(
+        skill, snapshot.concepts.id[skill], snapshot.concepts.label[skill],
+        round(float(weight), 4), is_essential, tuple(evidence),
+    )  # fmt: skip
