@@ -22,7 +22,7 @@ _PRODUCT = re.compile(
 )
 # Product labels of the form "2D-grafik-Adobe Photoshop", "Analys/Beräkning-Ansys".
 PRODUCT_AFTER_DASH = re.compile(
-    r"^(?:2D-grafik|2D-animation\w*|3D-grafik|3D-animation|\w+(?:/[\w ]+)+)-(?P<name>[A-Z0-9].+)$"
+    r"^(?:[23]D-\w+|[A-ZÅÄÖ][a-zåäö]{3,}(?:/[\w ]+)*|VVS, el, tele)-(?P<name>[A-Z0-9].+)$"
 )
 # Product names that are also ordinary words or first names: only beside a word for a product.
 _ORDINARY_NAMES = frozenset(

@@ -12,7 +12,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from catalog.recognition.aliases import ALIASES
+from catalog.recognition.aliases import LANGUAGE_ALIASES, OCCUPATION_ALIASES
+from catalog.recognition.aliases_skills import SKILL_ALIASES
 from catalog.recognition.folding import fold_word
 from catalog.recognition.guards import DERIVED_STOPS, is_product
 from catalog.recognition.inflection import inflect, verbs_of
@@ -45,6 +46,12 @@ _KIND_METHOD = {
     "term": "term",
     "match": "match",
 }
+
+_ALIASES = (
+    ("occupation-name", OCCUPATION_ALIASES),
+    ("skill", SKILL_ALIASES),
+    ("language", LANGUAGE_ALIASES),
+)
 
 TermKind = Literal["preferred", "alternative", "hidden", "term", "title", "match"]
 
@@ -218,15 +225,17 @@ def _all_texts(terms: Sequence[Term]) -> Iterator[tuple[str, str, str, float]]:
                 for verb in verbs_of(fold_word(base)):
                     if verb not in DERIVED_STOPS:
                         yield verb, term.concept_id, "verb", 0
-    by_label: dict[str, str] = {}
-    for term in terms:
-        if term.kind == "preferred" and term.type != "driving-licence":
-            by_label.setdefault(fold_word(term.label), term.concept_id)
-    for label, texts in ALIASES.items():
-        concept_id = by_label.get(fold_word(label))
-        if concept_id is not None:
-            for text in texts:
-                yield text, concept_id, "alias", 0
+    by_label = {
+        (term.type, fold_word(term.label)): term.concept_id
+        for term in terms
+        if term.kind == "preferred"
+    }
+    for concept_type, aliases in _ALIASES:
+        for label, texts in aliases.items():
+            concept_id = by_label.get((concept_type, fold_word(label)))
+            if concept_id is not None:
+                for text in texts:
+                    yield text, concept_id, "alias", 0
 
 
 def _narrowness(term: Term, text: str, method: str) -> float:

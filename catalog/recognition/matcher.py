@@ -14,7 +14,9 @@ from catalog.recognition.mention import TextKind
 from catalog.recognition.words import GAP, WORD
 
 LONGEST_PHRASE = 12
-_NEVER_JOINED = frozenset(("för", "med", "och", "som", "till", "över", "under", "per", "hos", "ett"))
+_NEVER_JOINED = frozenset(
+    ("för", "med", "och", "som", "till", "över", "under", "per", "hos", "ett")
+)
 _LEGITIMATE = re.compile(r"(?:legitimerad|legitimerade|leg)\b")
 
 
@@ -135,7 +137,11 @@ def _joined(reading: Reading, lexicon: Lexicon, index: int, kind: TextKind) -> S
     if index + 1 >= len(words) or len(words[index]) < 3 or len(words[index + 1]) < 4:
         return None
     nodes = lexicon.starts.get(words[index] + words[index + 1])
-    if nodes is None or words[index] in _NEVER_JOINED or reading.gap(index) not in (" ", "-", "-\n"):
+    if (
+        nodes is None
+        or words[index] in _NEVER_JOINED
+        or reading.gap(index) not in (" ", "-", "-\n")
+    ):
         return None
     for node in nodes:
         for sense in lexicon.senses.get(node, ()):

@@ -138,7 +138,9 @@ def _without_qualifier(text: str) -> Iterator[tuple[str, str]]:
     cut = _CUTS.search(text)
     if cut is not None:
         head = text[: cut.start()]
-        if (len(head) >= 15 or " " in head) and not head.endswith(("behörighet", "bevis", "examen", "utbildning")):
+        if (len(head) >= 15 or " " in head) and not head.endswith(
+            ("behörighet", "bevis", "examen", "utbildning")
+        ):
             yield head, "cut"
 
 
