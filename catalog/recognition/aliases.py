@@ -5,6 +5,8 @@ label that the catalogue does not hold is skipped. Where a bare word fits severa
 ("elektriker"), it stands under the commonest of them. Skills: catalog.recognition.aliases_skills.
 """
 
+from catalog.recognition.aliases_skills import SKILL_ALIASES
+
 OCCUPATION_ALIASES: dict[str, tuple[str, ...]] = {
     # Care
     "Undersköterska, hemtjänst, äldreboende och habilitering": (
@@ -228,8 +230,8 @@ LANGUAGE_ALIASES: dict[str, tuple[str, ...]] = {
     "Kurdiska - Sorani": ("sorani", "kurdiska sorani", "sorani-kurdiska"),
     "Kurdiska - Kurmanji": ("kurmanji", "kurdiska kurmanji", "nordkurdiska"),
     "Somaliska": ("somali", "somalisktalande"),
-    "Tigrinska": ("tigrinya", "tigrinja"),
-    "Amhariska": ("amharic", "amarinja"),
+    "Tigrinska/Tigrinja": ("tigrinya", "tigrinja"),
+    "Amhariska/Amarinja": ("amharic", "amarinja"),
     "Kinesiska": ("chinese", "mandarin"),
     "Thailändska": ("thai",),
     "Vietnamesiska": ("vietnamese",),
@@ -253,3 +255,6 @@ LANGUAGE_ALIASES: dict[str, tuple[str, ...]] = {
     "Teckenspråk": ("svenskt teckenspråk", "sign language"),
     "Meänkieli/Tornedalsfinska": ("meänkieli", "tornedalsfinska"),
 }  # fmt: skip
+
+# All of them, for whoever searches labels: preferred label → texts.
+ALIASES: dict[str, tuple[str, ...]] = {**OCCUPATION_ALIASES, **SKILL_ALIASES, **LANGUAGE_ALIASES}

@@ -1,0 +1,55 @@
+"""`manage.py evaluate`: how good recognition is on annotated texts."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from catalog.recognition.evaluation import SETS, Score, find_sets, read_set, score_set
+from catalog.recognition.recognise import recognise
+from catalog.snapshot.arrays import SnapshotDamaged
+from catalog.snapshot.current import NoSnapshot, current_lexicon
+
+
+class Command(BaseCommand):
+    help = (
+        "Recognises every annotated set (cv_mentions, ad_mentions, education_mentions) found in or "
+        "below PATH with the lexicon in service, and prints precision, recall, F1 and role accuracy."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("path", type=Path)
+        parser.add_argument("--details", action="store_true", help="list every error")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        sets = find_sets(options["path"])
+        if not sets:
+            raise CommandError(
+                f"no set ({', '.join(SETS)}) found below {options['path']}", returncode=2
+            )
+        try:
+            lexicon = current_lexicon()
+        except (NoSnapshot, SnapshotDamaged) as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(
+            f"{'set':<20} {'texts':>5} {'gold':>5} {'P':>7} {'R':>7} {'F1':>7} {'roles':>7} {'traps':>8}"
+        )
+        for name, file in sets.items():
+            try:
+                rows = read_set(file)
+            except (OSError, ValueError) as error:
+                raise CommandError(f"{file} cannot be read: {error}", returncode=2) from error
+            score = score_set(rows, SETS[name], lambda text, kind: recognise(text, lexicon, kind))
+            self._print(name, score, options["details"])
+
+    def _print(self, name: str, score: Score, details: bool) -> None:
+        self.stdout.write(
+            f"{name:<20} {score.texts:>5} {score.gold:>5} {score.precision:>7.4f} "
+            f"{score.recall:>7.4f} {score.f1:>7.4f} {score.role_accuracy:>7.4f} "
+            f"{f'{score.traps_hit}/{score.traps}':>8}"
+        )
+        if details:
+            for text_id, surface, label in score.missed:
+                self.stdout.write(f"  missed {text_id} {surface!r} → {label}")
+            for text_id, surface, label in score.wrong:
+                self.stdout.write(f"  wrong  {text_id} {surface!r} → {label}")
