@@ -119,7 +119,7 @@ def read_educations(
     built_on: date,
 ) -> Iterator[EducationRow]:
     """Educations with their skills and targets; one whose record has expired needs a live event."""
-    registered, ssyk_of_sun = _read_trains_for()
+    registered, classified, ssyk_of_sun = _read_trains_for()
     groups = {code: one for (kind, code), one in taxonomy.by_code.items() if kind == "ssyk-level-4"}
     columns = (
         "id", "title", "form", "base", "code", "title_en", "configuration", "credits",
@@ -135,9 +135,17 @@ def read_educations(
         description, is_vocational, ssyk, expires = rest
         if expires is not None and expires < built_on and one not in with_events:
             continue
-        codes = (*sorted({*ssyk, *registered.get(one, ())}),)
         course = Course(
-            title, form, configuration, credit, weeks, is_vocational, degree, tuple(sun), codes
+            title=title,
+            form=form,
+            configuration=configuration,
+            credits=credit,
+            weeks=weeks,
+            is_vocational=is_vocational,
+            degree=degree,
+            sun=tuple(sun),
+            registered=tuple(sorted({*ssyk, *registered.get(one, ())})),
+            classified=tuple(sorted(classified.get(one, ()))),
         )
         if course not in goals:
             goals[course] = trains_for(course, names, groups, ssyk_of_sun)
@@ -180,19 +188,18 @@ def outcomes(found: Iterable[Found], title_length: int) -> tuple[OutcomeRow, ...
     )
 
 
-def _read_trains_for() -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """SSYK codes by education as registers say, and by SUN code as classifications are tied."""
-    by_education: defaultdict[str, set[str]] = defaultdict(set)
+def _read_trains_for() -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, list[str]]]:
+    """SSYK codes: of an education by a register, of one by a classification, of a SUN code."""
+    registered: defaultdict[str, set[str]] = defaultdict(set)
+    classified: defaultdict[str, set[str]] = defaultdict(set)
     by_sun: defaultdict[str, set[str]] = defaultdict(set)
     columns = ("origin", "education_id", "sun_code", "ssyk_code")
     for origin, education, sun, ssyk in TrainsFor.objects.filter(withdrawn_at=None).values_list(
         *columns
     ):
-        if origin == TrainsFor.Origin.REGISTER and education:
-            by_education[education].add(ssyk)
-        elif origin == TrainsFor.Origin.CLASSIFICATION and sun:
+        if education:
+            is_register = origin == TrainsFor.Origin.REGISTER
+            (registered if is_register else classified)[education].add(ssyk)
+        elif sun:
             by_sun[sun].add(ssyk)
-    return (
-        {one: tuple(sorted(codes)) for one, codes in by_education.items()},
-        {sun: tuple(sorted(codes)) for sun, codes in by_sun.items()},
-    )
+    return registered, classified, {sun: sorted(codes) for sun, codes in by_sun.items()}

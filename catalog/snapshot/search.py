@@ -14,7 +14,8 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from catalog.recognition.aliases import ALIASES
+from catalog.recognition.aliases import OCCUPATION_ALIASES
+from catalog.recognition.aliases_skills import SKILL_ALIASES
 from catalog.recognition.folding import fold_word
 from catalog.snapshot.snapshot import CONCEPT_TYPES, Snapshot, TermKind
 
@@ -22,6 +23,7 @@ HitKind = Literal["exact", "prefix", "word", "title", "typo"]
 
 _OCCUPATION_TYPES = ("occupation-name", "ssyk-level-4")
 _SKILL_TYPES = ("skill",)
+_SAID = {**SKILL_ALIASES, **OCCUPATION_ALIASES}
 _NOT_WORD = re.compile(r"[^\w+#]+")
 _PLAIN = str.maketrans("åäö", "aao")
 _TYPO_CUTOFF = 78.0
@@ -286,7 +288,7 @@ def _other_ways(text: str, *, is_own: bool) -> list[str]:
     if not is_own:
         return []
     halves = text.split("/")
-    return [*(halves if len(halves) > 1 else ()), *ALIASES.get(text, ())]
+    return [*(halves if len(halves) > 1 else ()), *_SAID.get(text, ())]
 
 
 def _popularity(snapshot: Snapshot) -> dict[int, float]:

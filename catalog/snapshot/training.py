@@ -6,10 +6,11 @@ is long enough to be a training; a short course *for* an occupation requires it,
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from catalog.recognition.aliases import OCCUPATION_ALIASES
 from catalog.recognition.folding import fold_word
 from catalog.snapshot.rows import ConceptRow, TermRow, TrainsForRow
 from catalog.snapshot.snapshot import TermKind, TrainsForOrigin
@@ -19,12 +20,14 @@ STRENGTH = {
     TrainsForOrigin.TITLE: 0.9,
     TrainsForOrigin.CLASSIFICATION: 0.6,
 }
-# More occupations than this share a name: it says too little, unless all are of one group.
+# When more occupations than this share a name, it says their group, if most are of one group.
 _MOST_TARGETS = 4
+_MAJORITY = 0.75
 # A SUN code tied to more groups than this says too little.
 _MOST_GROUPS = 6
 
-_TIER = {TermKind.ALTERNATIVE: 2, TermKind.TITLE: 3, TermKind.TERM: 4}
+# Employers' own words stand for too many things to say what an education is for.
+_TIER = {TermKind.ALTERNATIVE: 2, TermKind.TITLE: 3}
 _WORD = re.compile(r"[^\w+#-]+")
 _NOT_TRAINING = re.compile(
     r"^(kompletterande utbildning|validering|förberedande|introduktion|orientering|preparand)"
@@ -54,7 +57,11 @@ _COMPOUND = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What the rules look at. sun, ssyk: codes · registered: SSYK codes said by other registers."""
+    """What the rules look at.
+
+    sun: codes of the field · registered, classified: SSYK codes that a register, or a
+    classification of this very education, ties it to.
+    """
 
     title: str
     form: str
@@ -63,8 +70,9 @@ class Course:
     weeks: float | None = None
     is_vocational: bool | None = None
     degree: str = ""
-    sun: Sequence[str] = ()
-    ssyk: Sequence[str] = ()
+    sun: tuple[str, ...] = ()
+    registered: tuple[str, ...] = ()
+    classified: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ class OccupationNames:
     """name → tier → concept ids.
 
     Tiers: 0 the whole preferred label, 1 the part before its comma, or a group's label, 2 other
-    labels, 3 job titles, 4 employers' words. qualifiers: words after the comma of a label, such as
+    labels, 3 job titles. qualifiers: words after the comma of a label, such as
     `grundutbildad` · group: occupation → its group.
     """
 
@@ -87,9 +95,9 @@ class OccupationNames:
             found = tiers[tier] if tier != 1 else self._settled(tiers[tier], title)
             if 0 < len(found) <= _MOST_TARGETS:
                 return found
-            groups = {self.group.get(one, "") for one in found}
-            if len(groups) == 1 and "" not in groups:
-                return frozenset(groups)
+            groups = Counter(self.group.get(one, "") for one in found).most_common(1)
+            if groups and groups[0][0] and groups[0][1] >= _MAJORITY * len(found):
+                return frozenset({groups[0][0]})
         return frozenset()
 
     def _settled(self, candidates: frozenset[str], title: str) -> frozenset[str]:
@@ -121,6 +129,8 @@ def occupation_names(concepts: Iterable[ConceptRow], terms: Iterable[TermRow]) -
         by_name[_folded(row.label)][1 if is_group else 0].add(row.id)
         for part in base.split("/"):
             by_name[_folded(part)][1].add(row.id)
+        for alias in OCCUPATION_ALIASES.get(row.label, ()):
+            by_name[_folded(alias)][2].add(row.id)
         if not is_group:
             group[row.id] = row.broader
             qualifiers[row.id] = frozenset(_folded(rest).replace("-", " ").split()) - {"och", "i"}
@@ -140,13 +150,14 @@ def trains_for(
     names: OccupationNames,
     group_of_ssyk: Mapping[str, str],
     ssyk_of_sun: Mapping[str, Sequence[str]],
-    registered: Sequence[str] = (),
 ) -> tuple[TrainsForRow, ...]:
     """Targets with origin and strength, in stable order; () when nothing is known."""
     found: set[tuple[str, TrainsForOrigin]] = set()
-    for code in (*course.ssyk, *registered):
-        if code in group_of_ssyk:
-            found.add((group_of_ssyk[code], TrainsForOrigin.REGISTER))
+    for codes, origin in (
+        (course.registered, TrainsForOrigin.REGISTER),
+        (course.classified, TrainsForOrigin.CLASSIFICATION),
+    ):
+        found |= {(group_of_ssyk[code], origin) for code in codes if code in group_of_ssyk}
     if is_training(course):
         found |= {(one, TrainsForOrigin.TITLE) for one in _named_targets(course, names)}
         for group in _classified(course, group_of_ssyk, ssyk_of_sun):
