@@ -8,7 +8,7 @@ from catalog.recognition.mention import Mention
 from catalog.snapshot.arrays import Array
 from catalog.snapshot.snapshot import CONCEPT_TYPES, Snapshot
 from guidance.core.eligibility.credentials import closure
-from guidance.core.eligibility.phrases import credential_of_skill, read_credentials
+from guidance.core.eligibility.phrases import credential_of_skill
 from guidance.core.profile import HeldOccupation, Profile
 
 _MIN_MONTHS = 6  # shorter than this is a try, not experience
@@ -90,19 +90,6 @@ def profile_of(
         languages=frozenset(one.concept_id for one in held if one.type == "language"),
         municipality=municipality,
     )
-
-
-def credentials_in(text: str) -> frozenset[str]:
-    """Credentials that a CV's lines name in plain words, such as `B-körkort` or `Engelska 6`."""
-    found: set[str] = set()
-    for line in text.splitlines():
-        for part in line.split(","):
-            if len(part) <= 120:
-                found |= {
-                    key for key in read_credentials(part)
-                    if key.split(":")[0] in ("driving", "exam", "ykb", "sfi", "course", "licence")
-                }  # fmt: skip
-    return frozenset(found)
 
 
 _MUNICIPALITY = CONCEPT_TYPES.index("municipality")

@@ -1,0 +1,136 @@
+"""Educations worth considering for a goal, found backwards from it."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from catalog.snapshot.snapshot import TermKind, TrainsForOrigin
+from guidance.core.paths.goal import Goal, Training
+from guidance.core.paths.index import Index, is_full_training
+from guidance.core.regulated import LICENCES
+
+_TITLE_STRENGTH = {
+    TermKind.PREFERRED: 0.95,
+    TermKind.ALTERNATIVE: 0.9,
+    TermKind.TITLE: 0.85,
+}
+_GROUP_STRENGTH = 0.9  # a link to the group says a little less than a link to the occupation
+_MOST = 400
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An education that may lead to the goal. skills: essential skills it gives, with strength ·
+    gives: credentials · training: None when it does not train for the target."""
+
+    row: int
+    gives: tuple[str, ...]
+    skills: tuple[tuple[int, float], ...]
+    training: Training | None
+
+    @property
+    def strength(self) -> float:
+        return self.training.strength if self.training else 0.0
+
+
+def candidates_for(goal: Goal, index: Index) -> list[Candidate]:
+    """Trains for the target, gives a credential it needs, or gives essential skills. Best first."""
+    trainings = _trainings(goal, index)
+    skills = _skills(goal, index)
+    needed = _needed_credentials(goal)
+    rows = set(trainings) | set(skills)
+    for key in needed:
+        rows.update(index.givers.get(key, ()))
+    found = [
+        Candidate(
+            row,
+            index.gives.get(row, ()),
+            tuple(sorted(skills.get(row, {}).items())),
+            _by_credential(index.gives.get(row, ()), needed) or trainings.get(row),
+        )
+        for row in rows
+        if row not in trainings or row in skills or is_full_training(row, goal.snapshot)
+        or any(key in needed for key in index.gives.get(row, ()))
+    ]  # fmt: skip
+    found.sort(key=lambda c: (-c.strength, -sum(w for _, w in c.skills), c.row))
+    return found[:_MOST]
+
+
+def _by_credential(gives: tuple[str, ...], needed: frozenset[str]) -> Training | None:
+    if any(key in needed for key in gives):
+        return Training(1.0, TrainsForOrigin.REGISTER)
+    return None
+
+
+def _needed_credentials(goal: Goal) -> frozenset[str]:
+    """Degrees, trainings and licences that the missing needs rest on."""
+    needed: set[str] = set()
+    waiting = list(goal.missing_needs)
+    while waiting:
+        key = waiting.pop()
+        if key in needed or key in goal.standing.held:
+            continue
+        needed.add(key)
+        if key in LICENCES:
+            waiting.extend(part for way in LICENCES[key].ways for part in way)
+    general = ("driving:B", "experience", "language", "foreign")
+    return frozenset(key for key in needed if not key.startswith(general))
+
+
+def _trainings(goal: Goal, index: Index) -> dict[int, Training]:
+    found: dict[int, Training] = {}
+    for concept, factor in ((goal.demand.row, 1.0), (goal.demand.group_row, _GROUP_STRENGTH)):
+        if concept < 0:
+            continue
+        for row, weight, origin, _ in index.trainers.of_row(concept):
+            _keep(found, row, Training(round(weight * factor, 4), TrainsForOrigin(origin)))
+    names = _names(goal)
+    if names:
+        pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in sorted(names, key=len)[::-1]))
+        for row, title in index.titles:
+            match = pattern.search(title)
+            if match and not re.match(r"\s*-?(?:assistent|chef)", title[match.end() :]):
+                _keep(found, row, Training(names[match[0]], TrainsForOrigin.TITLE))
+    return found
+
+
+def _keep(found: dict[int, Training], row: int, training: Training) -> None:
+    if row not in found or training.strength > found[row].strength:
+        found[row] = training
+
+
+def _names(goal: Goal) -> dict[str, float]:
+    """What an education's title may call the occupation, with how much that says."""
+    terms, concepts = goal.snapshot.terms, goal.snapshot.concepts
+    names: dict[str, float] = {}
+    for term in np.flatnonzero(terms.concept == goal.demand.row).tolist():
+        kind = TermKind(int(terms.kind[term]))
+        if kind in _TITLE_STRENGTH and str(terms.language[term]) in ("swe", "sv", ""):
+            for name in _heads(str(terms.text[term])):
+                names[name] = max(names.get(name, 0.0), _TITLE_STRENGTH[kind])
+    if goal.demand.row >= 0:
+        for name in _heads(concepts.label[goal.demand.row]):
+            names[name] = 0.95
+    if goal.demand.group_row >= 0:
+        for name in _heads(concepts.label[goal.demand.group_row].replace(" m.fl.", "")):
+            names.setdefault(name, 0.85)
+    return names
+
+
+def _heads(label: str) -> list[str]:
+    """`Behandlingsassistent/Socialpedagog` → both; `Sjuksköterska, grundutbildad` → the first."""
+    first = label.lower().split(",")[0]
+    names = [part.strip() for part in re.split(r"/|\(|\beller\b", first)]
+    names += [re.sub(r"\s+à la carte|\s+m\.fl\.?$", "", name) for name in names]
+    return [name for name in dict.fromkeys(names) if len(name) >= 4 and not name.endswith("-")]
+
+
+def _skills(goal: Goal, index: Index) -> dict[int, dict[int, float]]:
+    """Essential skills that are not held, per education that gives them."""
+    found: dict[int, dict[int, float]] = {}
+    for skill in sorted(set(goal.weights) - goal.held):
+        for row, weight, _, _ in index.teachers.of_row(skill):
+            given = found.setdefault(row, {})
+            given[skill] = max(given.get(skill, 0.0), float(weight))
+    return found

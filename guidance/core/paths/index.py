@@ -1,0 +1,127 @@
+"""What the search looks up in a snapshot, computed once per snapshot and process.
+
+Rows are education rows. Courses are keyed by their canonical Gy11 name, credentials by their key.
+"""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from catalog.snapshot.arrays import Array, Links
+from catalog.snapshot.snapshot import CONFIGURATIONS, CREDIT_SYSTEMS, FORMS, Snapshot
+from guidance.core.eligibility.courses import bare_title, canonical_course
+from guidance.core.regulated import GIVES
+
+_COURSE, _PACKAGE, _PROGRAM = (
+    CONFIGURATIONS.index(one) for one in ("kurs", "kurspaket", "program")
+)
+_WEEKS_PER_CREDIT = {"hp": 1 / 1.5, "yh": 1 / 5, "gy": 1 / 20, "vp": 1 / 20, "fup": 1 / 1.5}
+_USUAL_WEEKS = {"FHS": 36.0, "AUB": 20.0, "YH": 40.0, "HS": 20.0, "KKU": 40.0, "VUXSFI": 20.0}
+_WEEKS_A_YEAR = 40  # a year of studies; the summer lies between two of them
+_SUMMER_DAYS = 84
+
+
+@dataclass(frozen=True)
+class Index:
+    """courses: canonical name → rows of single komvux courses · gives: row → credentials ·
+    givers: credential → rows · titles: bare titles in lower case of everything but single komvux
+    and university courses, row by row · trainers, teachers: concept → educations (reversed links) ·
+    days: float64 calendar days at full pace per row · weeks: float64 full-time weeks."""
+
+    courses: dict[str, tuple[int, ...]]
+    gives: dict[int, tuple[str, ...]]
+    givers: dict[str, tuple[int, ...]]
+    titles: tuple[tuple[int, str], ...]
+    trainers: Links
+    teachers: Links
+    days: Array
+    weeks: Array
+
+
+_indexes: dict[str, Index] = {}
+
+
+def index_of(snapshot: Snapshot) -> Index:
+    """The index of a snapshot. Kept for the two latest snapshots of this process."""
+    key = f"{snapshot.id}:{snapshot.folder}"
+    if key not in _indexes:
+        while len(_indexes) > 1:
+            _indexes.pop(next(iter(_indexes)))
+        _indexes[key] = _build(snapshot)
+    return _indexes[key]
+
+
+def form_of(row: int, snapshot: Snapshot) -> str:
+    """School form of an education row."""
+    return FORMS[int(snapshot.educations.form[row])]
+
+
+def is_full_training(row: int, snapshot: Snapshot) -> bool:
+    """A programme or package that trains for an occupation, not a single course within it."""
+    form = form_of(row, snapshot)
+    configuration = int(snapshot.educations.configuration[row])
+    if form in ("HS", "YH", "OTHER"):
+        return configuration == _PROGRAM
+    if form == "VUXGY":
+        return configuration in (_PACKAGE, _PROGRAM)
+    return form in ("FHS", "AUB")
+
+
+def _build(snapshot: Snapshot) -> Index:
+    educations = snapshot.educations
+    patterns = [(key, set(forms.split()), re.compile(text)) for key, forms, text in GIVES]
+    courses: dict[str, list[int]] = {}
+    gives: dict[int, tuple[str, ...]] = {}
+    titles: list[tuple[int, str]] = []
+    for row, title in enumerate(educations.title):
+        form = FORMS[int(educations.form[row])]
+        configuration = int(educations.configuration[row])
+        lowered = title.lower().strip()
+        if form == "VUXGY" and configuration not in (_PACKAGE, _PROGRAM):
+            course = canonical_course(title)
+            courses.setdefault(course, []).append(row)
+            gives[row] = (f"course:{course}",)
+        elif form == "VUXSFI":
+            level = re.search(r"\bkurs ([a-d])\b", lowered)
+            if level:
+                gives[row] = (f"sfi:{level[1].upper()}",)
+        elif form not in ("VUXGR", "VUXGRAN", "VUXGYAN"):
+            titles.append((row, bare_title(lowered)))
+            if form != "HS" or configuration == _PROGRAM:
+                found = tuple(
+                    key for key, forms, pattern in patterns
+                    if form in forms and pattern.search(lowered)
+                )  # fmt: skip
+                if form == "YH" and configuration == _PROGRAM:
+                    found = (*found, "degree:yrkeshögskoleexamen")
+                if found:
+                    gives[row] = found
+    givers: dict[str, list[int]] = {}
+    for row, keys in gives.items():
+        for key in keys:
+            givers.setdefault(key, []).append(row)
+    weeks = _full_weeks(snapshot)
+    summers = np.floor(np.maximum(weeks - 0.5, 0) / _WEEKS_A_YEAR)
+    return Index(
+        {course: tuple(rows) for course, rows in courses.items()},
+        gives,
+        {key: tuple(rows) for key, rows in givers.items()},
+        tuple(titles),
+        educations.trains_for.reversed(len(snapshot.concepts.id)),
+        educations.skills.reversed(len(snapshot.concepts.id)),
+        weeks * 7 + summers * _SUMMER_DAYS,
+        weeks,
+    )
+
+
+def _full_weeks(snapshot: Snapshot) -> Array:
+    """Full-time weeks per education: from credits, else as stated, else usual for the form."""
+    educations = snapshot.educations
+    per_credit = np.array([_WEEKS_PER_CREDIT.get(one, np.nan) for one in CREDIT_SYSTEMS])
+    usual = np.array([_USUAL_WEEKS.get(form, 10.0) for form in FORMS])
+    by_credits = educations.credits.astype(np.float64) * per_credit[educations.credit_system]
+    stated = educations.weeks.astype(np.float64)
+    sane = (by_credits > 0.2) & (by_credits < 400)
+    weeks = np.where(sane, by_credits, np.where(stated > 0, stated, usual[educations.form]))
+    return np.asarray(np.maximum(weeks, 0.2))

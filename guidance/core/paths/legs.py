@@ -1,0 +1,214 @@
+"""Events as the person could take them: dates, pace, distance, cost, and why not.
+
+All of it is arithmetic over arrays, so that a course with ten thousand occasions costs a
+millisecond. Day numbers count from 1970-01-01.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+
+from catalog.snapshot.arrays import NO_DATE, Array, day_number
+from catalog.snapshot.snapshot import Condition, Snapshot
+from guidance.core.paths.index import Index
+from guidance.core.profile import Limits, Profile
+from guidance.core.standing import kilometres_from, municipality_row
+
+_LEAD = {Condition.STUDENT_DECIDES: 14, Condition.PROVIDER_DECIDES: 30}
+_LONG_LEAD = 60  # nothing is said about the start
+FAR = 1e9  # distance that nobody knows
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to take one education. start, end: day numbers; a flexible option may start later.
+
+    days: calendar length · km: FAR when unknown · event: event row.
+    """
+
+    start: int
+    end: int
+    pace: int
+    km: float
+    fee: float
+    education: int
+    event: int
+    is_flexible: bool
+    is_estimated: bool
+
+    @property
+    def days(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Occasions:
+    """Event rows of some educations, weighed. why: 0 open, else an index into WHY."""
+
+    events: Array
+    start: Array
+    end: Array
+    pace: Array
+    km: Array
+    fee: Array
+    is_flexible: Array
+    is_estimated: Array
+    why: Array
+
+
+WHY = (
+    "",
+    "passed",
+    "beyond_horizon",
+    "place",
+    "distance_study",
+    "pace",
+    "budget",
+    "programme_only",
+)
+
+
+@dataclass
+class Ground:
+    """What the search stands on: the snapshot, the person's limits, today, and memories of it."""
+
+    snapshot: Snapshot
+    index: Index
+    limits: Limits
+    today: int
+    horizon: int
+    km: Array
+    has_home: bool
+    occasions: dict[tuple[int, ...], Occasions] = field(default_factory=dict)
+    options: dict[tuple[tuple[int, ...], float, float], tuple[Option, ...]] = field(
+        default_factory=dict
+    )
+
+
+def ground_of(
+    profile: Profile, limits: Limits, snapshot: Snapshot, index: Index, today: date
+) -> Ground:
+    """Stand on a day, at a place, within limits."""
+    home = municipality_row(profile.municipality, snapshot) if profile.municipality else -1
+    years = max(0, limits.horizon_years)
+    try:
+        horizon = today.replace(year=today.year + years)
+    except ValueError:  # 29 February, or past the calendar's last year
+        horizon = date(min(today.year + years, date.max.year), today.month, 28)
+    return Ground(
+        snapshot, index, limits, day_number(today), day_number(horizon),
+        kilometres_from(home, snapshot), home >= 0,
+    )  # fmt: skip
+
+
+def occasions_of(rows: tuple[int, ...], ground: Ground) -> Occasions:
+    """Every event of these educations, weighed against the person's limits."""
+    if rows not in ground.occasions:
+        first = ground.snapshot.educations.first_event
+        spans = [np.arange(int(first[row]), int(first[row + 1])) for row in rows]
+        events = np.concatenate(spans) if spans else np.zeros(0, np.int64)
+        ground.occasions[rows] = _weigh(events, ground)
+    return ground.occasions[rows]
+
+
+def _weigh(rows: Array, ground: Ground) -> Occasions:
+    events, limits = ground.snapshot.events, ground.limits
+    education = events.education[rows]
+    start = events.start[rows].astype(np.int64)
+    end = events.end[rows].astype(np.int64)
+    is_dated = start != NO_DATE
+    full_days = np.maximum(1, np.rint(ground.index.days[education])).astype(np.int64)
+    stated = events.pace[rows].astype(np.int64)
+    has_end = is_dated & (end != NO_DATE) & (end >= start)
+    spread = np.where(has_end, np.maximum(end - start, 1), full_days)
+    guessed = np.clip(np.rint(full_days / spread * 4) * 25, 25, 100).astype(np.int64)
+    pace = np.where(stated > 0, stated, guessed)
+    pace = np.where(is_dated, pace, np.minimum(pace, max(limits.pace, 1)))
+    lead = np.full(len(rows), _LONG_LEAD, np.int64)
+    for condition, days in _LEAD.items():
+        lead[events.condition[rows] == condition] = days
+    start = np.where(is_dated, start, ground.today + lead)
+    length = np.maximum(1, -(-full_days * 100 // pace))
+    end = np.where(has_end, end, start + length)
+    apply_last = events.apply_last[rows].astype(np.int64)
+    is_open = (apply_last == NO_DATE) | (apply_last >= ground.today)
+    is_open |= events.applies_continuously[rows]
+    km, is_near = _places(rows, ground)
+    fee = np.nan_to_num(events.fee[rows].astype(np.float64), nan=0.0)
+    why = np.zeros(len(rows), np.int8)
+    budget = np.inf if limits.budget is None else limits.budget
+    is_distance = events.is_distance[rows]
+    for code, wrong in (
+        ("budget", fee > budget),
+        ("pace", pace > limits.pace),
+        ("distance_study", is_distance & (not limits.is_distance_ok)),
+        ("place", ~is_distance & ~is_near),
+        ("beyond_horizon", end > ground.horizon),
+        ("programme_only", events.only_in_programme[rows]),
+        ("passed", (start < ground.today) | ~is_open),
+    ):
+        why[wrong] = WHY.index(code)
+    return Occasions(rows, start, end, pace, km, fee, ~is_dated, ~has_end, why)
+
+
+def _places(rows: Array, ground: Ground) -> tuple[Array, Array]:
+    """Kilometres (FAR unknown, 0 for distance study) and whether the person can get there."""
+    events, limits = ground.snapshot.events, ground.limits
+    place = events.municipality[rows]
+    provider = events.provider[rows]
+    fallback = np.where(provider >= 0, ground.snapshot.providers.municipality[provider], -1)
+    place = np.where(place >= 0, place, fallback)
+    known = ground.km[np.maximum(place, 0)].astype(np.float64)
+    km = np.where((place < 0) | np.isnan(known), FAR, np.round(known, 1))
+    km = np.where(events.is_distance[rows], 0.0, km)
+    is_free = limits.may_move or limits.reach_km is None or not ground.has_home
+    is_near = np.ones(len(rows), bool) if is_free else km <= (limits.reach_km or 0.0)
+    return km, is_near
+
+
+def options_of(
+    rows: tuple[int, ...], ground: Ground, km_limit: float, fee_limit: float
+) -> tuple[Option, ...]:
+    """The options worth trying, earliest end first.
+
+    An option goes when another starts no earlier, ends no later and has no higher pace: it could
+    always be taken instead. Of equals the nearest, then cheapest, then first in the catalogue stays.
+    """
+    key = (rows, km_limit, fee_limit)
+    if key not in ground.options:
+        ground.options[key] = _worthwhile(occasions_of(rows, ground), ground, km_limit, fee_limit)
+    return ground.options[key]
+
+
+def _worthwhile(
+    all_: Occasions, ground: Ground, km_limit: float, fee_limit: float
+) -> tuple[Option, ...]:
+    chosen = np.flatnonzero((all_.why == 0) & (all_.km <= km_limit) & (all_.fee <= fee_limit))
+    kept: list[int] = []
+    for pace in np.unique(all_.pace[chosen]).tolist():
+        for flexible in (False, True):
+            same = chosen[(all_.pace[chosen] == pace) & (all_.is_flexible[chosen] == flexible)]
+            if not len(same):
+                continue
+            order = same[
+                np.lexsort(
+                    (all_.events[same], all_.fee[same], all_.km[same], -all_.start[same],
+                     all_.end[same])
+                )
+            ]  # fmt: skip
+            latest = np.maximum.accumulate(all_.start[order])
+            fresh = np.ones(len(order), bool)
+            fresh[1:] = all_.start[order][1:] > latest[:-1]
+            kept.extend(order[fresh].tolist())
+    education = ground.snapshot.events.education
+    options = [
+        Option(
+            int(all_.start[i]), int(all_.end[i]), int(all_.pace[i]), float(all_.km[i]),
+            float(all_.fee[i]), int(education[all_.events[i]]), int(all_.events[i]),
+            bool(all_.is_flexible[i]), bool(all_.is_estimated[i]),
+        )
+        for i in kept
+    ]  # fmt: skip
+    options.sort(key=lambda o: (o.end, -o.start, o.pace, o.km, o.fee, o.event))
+    return tuple(options)

@@ -1,0 +1,143 @@
+"""When to take which occasion: exact earliest completion under order and pace.
+
+Branch and bound over items in an order that respects their needs. Options come earliest end first,
+so the first option past the best completion known ends the branch.
+"""
+
+from dataclasses import dataclass
+
+from guidance.core.paths.legs import Ground, Option, options_of
+from guidance.core.paths.supply import Item, Supply
+from guidance.core.regulated import LICENCES
+
+_NODES = 6000
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An item on the calendar. option: None for a step outside school."""
+
+    item: Item
+    start: int
+    end: int
+    option: Option | None
+
+    @property
+    def pace(self) -> int:
+        return self.option.pace if self.option else 0
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """placed: in order of start · end: last day, the day before today when nothing is needed ·
+    is_exact: False when the search was cut."""
+
+    placed: tuple[Placed, ...]
+    end: int
+    is_exact: bool = True
+
+
+def schedule_of(
+    supply: Supply, ground: Ground, km_limit: float, fee_limit: float
+) -> Schedule | None:
+    """The earliest completion of a supply, or None when some item has no occasion that fits."""
+    order = _in_order(supply)
+    if order is None:
+        return None
+    options = {item.key: _options(item, ground, km_limit, fee_limit) for item in order}
+    if any(not options[item.key] for item in order if not item.step):
+        return None
+    search = _Search(order, options, ground)
+    search.place(0, {}, ground.today - 1)
+    if search.best is None:
+        return None
+    placed = sorted(search.best.values(), key=lambda p: (p.start, p.end, p.item.key))
+    return Schedule(tuple(placed), search.best_end, search.nodes < _NODES)
+
+
+def _options(item: Item, ground: Ground, km_limit: float, fee_limit: float) -> tuple[Option, ...]:
+    return options_of(item.rows, ground, km_limit, fee_limit) if item.rows else ()
+
+
+def _in_order(supply: Supply) -> list[Item] | None:
+    """Items so that needs come first, or None when they go in a circle."""
+    order: list[Item] = []
+    done: set[str] = set()
+    waiting = sorted(supply)
+    while waiting:
+        ready = [key for key in waiting if supply[key].needs <= done]
+        if not ready:
+            return None
+        order.extend(supply[key] for key in ready)
+        done.update(ready)
+        waiting = [key for key in waiting if key not in done]
+    return order
+
+
+class _Search:
+    """Mutable state of one branch and bound."""
+
+    def __init__(
+        self, order: list[Item], options: dict[str, tuple[Option, ...]], ground: Ground
+    ) -> None:
+        self.order = order
+        self.options = options
+        self.ground = ground
+        self.best: dict[str, Placed] | None = None
+        self.best_end = ground.horizon + 1
+        self.nodes = 0
+
+    def place(self, depth: int, placed: dict[str, Placed], end: int) -> None:
+        """Place the items from `depth` on; keeps the earliest completion found."""
+        if depth == len(self.order):
+            if end < self.best_end:
+                self.best, self.best_end = dict(placed), end
+            return
+        self.nodes += 1
+        if self.nodes >= _NODES:
+            return
+        item = self.order[depth]
+        ready = max([self.ground.today, *(placed[need].end + 1 for need in item.needs)])
+        for candidate in self._candidates(item, ready, placed):
+            if max(end, candidate.end) >= self.best_end:
+                break
+            placed[item.key] = candidate
+            self.place(depth + 1, placed, max(end, candidate.end))
+            del placed[item.key]
+
+    def _candidates(self, item: Item, ready: int, placed: dict[str, Placed]) -> list[Placed]:
+        if item.step:
+            end = ready + LICENCES[item.step].max_days
+            return [Placed(item, ready, end, None)] if end <= self.ground.horizon else []
+        found = []
+        for option in self.options[item.key]:
+            if option.is_flexible:
+                found.extend(self._flexible(item, option, ready, placed))
+            elif option.start >= ready and self._fits(
+                option.start, option.end, option.pace, placed
+            ):
+                found.append(Placed(item, option.start, option.end, option))
+        return sorted(found, key=lambda p: (p.end, -p.start, p.pace))
+
+    def _flexible(
+        self, item: Item, option: Option, ready: int, placed: dict[str, Placed]
+    ) -> list[Placed]:
+        first = max(ready, option.start)
+        starts = [first, *(p.end + 1 for p in placed.values() if p.end + 1 > first)]
+        for start in sorted(starts):
+            end = start + option.days
+            if end <= self.ground.horizon and self._fits(start, end, option.pace, placed):
+                return [Placed(item, start, end, option)]
+        return []
+
+    def _fits(self, start: int, end: int, pace: int, placed: dict[str, Placed]) -> bool:
+        """Whether the paces of everything under way at any time stay within the limit."""
+        limit = self.ground.limits.pace
+        if pace > limit:
+            return False
+        over = [p for p in placed.values() if p.pace and p.start <= end and p.end >= start]
+        moments = [start, *(p.start for p in over if p.start > start)]
+        return all(
+            pace + sum(p.pace for p in over if p.start <= moment <= p.end) <= limit
+            for moment in moments
+        )
