@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-_VERSION = re.compile(r"(?:version/|(?<![A-Za-z0-9])v)(\d{1,3})(?![\dA-Za-z])")
+_VERSION = re.compile(r"(?:version/|(?<![A-Za-z0-9_])v)(\d{1,3})(?![\dA-Za-z])")
 _MONTH = re.compile(r"(?<!\d)(20\d\d-[01]\d)(?!\d)")
 
 # First month a version was seen in published files. Files of 2025 and earlier do not state their

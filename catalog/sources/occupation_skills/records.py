@@ -51,7 +51,7 @@ def from_payload(item: RawItem) -> Parsed:
             seen.add((origin, label.casefold()))
             records.append(
                 OccupationSkillRecord(
-                    id=stable_id("occupation-skills", item.id, origin, label.casefold()),
+                    id=f"{item.id} {origin} {stable_id(label.casefold())}",
                     occupation=item.id,
                     skill=label,
                     origin=origin,

@@ -12,7 +12,7 @@ from typing import Any
 from catalog.sources.files import files_of, read_items, read_json, read_lines, stem_of
 from catalog.sources.record import RawItem, SourceUnavailable, Unreadable
 from catalog.sources.taxonomy.merge import Merger
-from catalog.sources.taxonomy.shapes import content_of
+from catalog.sources.taxonomy.shapes import MALFORMED, content_of
 from catalog.sources.versions import version_of
 
 TERMS = "termer_koncept_yrke"
@@ -31,7 +31,11 @@ def read(path: Path) -> Iterator[RawItem]:
         if isinstance(value, Unreadable):
             yield RawItem("file", file.name, value)
             value = {"data": {"concepts": _salvaged(file)}}
-        content = content_of(value, stem_of(file))
+        try:
+            content = content_of(value, stem_of(file))
+        except MALFORMED as error:
+            yield RawItem("file", file.name, Unreadable("unexpected_shape", repr(error)))
+            continue
         if content is not None and content.fragments:
             is_any = True
             merger.add(content.fragments, content.version or version_of(file))

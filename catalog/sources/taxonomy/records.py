@@ -127,7 +127,7 @@ def from_payload(item: RawItem) -> Parsed:
     if not isinstance(payload, dict):
         raise BadRecord("", "not_an_object", payload)
     concept = required(payload, "id")
-    label = str(required(payload, "preferred_label")).strip()
+    label = _label_of(payload)
     records: list[Record] = [
         ConceptRecord(
             id=concept,
@@ -145,6 +145,13 @@ def from_payload(item: RawItem) -> Parsed:
     records.extend(_relations_of(payload))
     records.extend(_skills_of(payload))
     return Parsed(tuple(records), tuple(repairs))
+
+
+def _label_of(payload: Mapping[str, Any]) -> str:
+    label = required(payload, "preferred_label")
+    if not isinstance(label, str):
+        raise BadRecord("preferred_label", "not_a_text", label)
+    return label.strip()
 
 
 def _code_of(payload: Mapping[str, Any]) -> str:

@@ -55,8 +55,12 @@ _INVERSE = {
     "replaces": "replaced_by",
     "substituted_by": "substitutes",
 }
+# What reading a value of another shape than expected raises.
+MALFORMED = (AttributeError, LookupError, TypeError, ValueError)
+
 # Older names of types, and of fields.
 _TYPES = {"driving-license": "driving-licence", "occupation-group": "ssyk-level-4"}
+_KNOWN_TYPES = HELD_TYPES | _TYPES.keys()
 _SYNONYMOUS = {"essential_skill": "essential", "optional_skill": "optional"}
 # A keyword or title points at what it means, whichever end the file told it from.
 _POINTERS = ("job-title", "keyword")
@@ -135,22 +139,30 @@ def _official(concepts: list[Any]) -> Iterator[Fragment]:
     for concept in concepts:
         if isinstance(concept, dict) and concept.get("national_nuts_level_3_code_2019", "") is None:
             continue  # a region of another country
-        if isinstance(concept, dict) and isinstance(concept.get("id"), str):
-            yield from _concept(concept, is_listed=True)
-        elif not (isinstance(concept, dict) and concept.get("type", "skill") not in HELD_TYPES):
-            # No id to hang anything on: records.py refuses it with a reason.
-            yield Fragment("", fields={"unidentified": concept})
+        if isinstance(concept, dict) and concept.get("type", "skill") not in _KNOWN_TYPES:
+            # Only what lies below it can be ours, as occupations lie below the SSYK hierarchy.
+            yield from _official(_below(concept))
+            continue
+        try:
+            fragments = list(_concept(concept, is_listed=True))
+        except MALFORMED:
+            # Nothing to hang on a concept: records.py refuses it with a reason.
+            fragments = [Fragment("", fields={"unidentified": concept})]
+        yield from fragments
+
+
+def _below(concept: Mapping[str, Any]) -> list[Any]:
+    narrower = concept.get("narrower")
+    return narrower if isinstance(narrower, list) else []
 
 
 def _concept(concept: dict[str, Any], *, is_listed: bool) -> Iterator[Fragment]:
-    own_id = concept["id"]
+    own_id = _text_id(concept["id"])
     own_type = _type_of(concept)
     ties: list[Tie] = []
     others: list[Fragment] = []
     for key, kind in [*((one, one) for one in RELATIONS), *_INVERSE.items()]:
         for other in concept.get(key) or ():
-            if not isinstance(other, dict) or not isinstance(other.get("id"), str):
-                continue
             is_nested = key == "narrower"
             other_type = _type_of(other) or _implied_type(own_type, key)
             weight = float(other.get("substitutability_percentage") or 0.0)
@@ -168,6 +180,13 @@ def _concept(concept: dict[str, Any], *, is_listed: bool) -> Iterator[Fragment]:
     is_listed = is_listed and bool(concept.get("preferred_label"))
     yield Fragment(own_id, own_type, is_listed, concept, tuple(ties))
     yield from others
+
+
+def _text_id(value: Any) -> str:
+    """The id, which is a text. Raises `ValueError`."""
+    if not isinstance(value, str) or not value:
+        raise ValueError("an id is a text")
+    return value
 
 
 def _turned(tie: Tie) -> Tie:
