@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.distance import OSA
 
 from catalog.recognition.aliases import OCCUPATION_ALIASES
 from catalog.recognition.aliases_skills import SKILL_ALIASES
@@ -201,7 +201,7 @@ def _mended(names: _Names, query: str) -> list[tuple[str, float]]:
             found = process.extract(
                 word,
                 names.words,
-                scorer=DamerauLevenshtein.normalized_similarity,
+                scorer=OSA.normalized_similarity,
                 limit=3,
                 score_cutoff=0.74,
             )
