@@ -1,6 +1,6 @@
 """What an input changes in a table: pure, one record at a time, remembering only ids and hashes."""
 
-from collections.abc import Mapping
+from collections.abc import KeysView, Mapping
 from datetime import datetime
 from enum import Enum
 
@@ -62,13 +62,9 @@ class TableDiff:
         return len(self._seen)
 
     @property
-    def stored(self) -> int:
-        """Number of live rows before the input."""
-        return len(self._live)
-
-    def is_live(self, record_id: str) -> bool:
-        """True when the table had this row, not withdrawn, before the input."""
-        return record_id in self._live
+    def live(self) -> KeysView[str]:
+        """Ids of the live rows before the input."""
+        return self._live.keys()
 
     def forget(self, record_id: str) -> None:
         """A record does not count after all; its live row, if any, counts as absent."""

@@ -133,6 +133,7 @@ class _Table:
     stage: apply.Stage
     diff: TableDiff
     sample: set[str]
+    active: set[str] | None  # where absent rows are retired: those that are not yet
     told_gone: dict[str, None] = field(default_factory=dict)  # in the order they were told
     counts: Counts = field(default_factory=Counts)
 
@@ -204,9 +205,12 @@ class _Load:
             live[record_id] = fingerprint
             if is_sample:
                 sample.add(record_id)
-        table = _Table(record_type, columns, apply.Stage(columns), TableDiff(live), sample)
-        self._tables[record_type.table] = table
-        self.counts[record_type.table] = table.counts
+        name = record_type.table
+        column = self._retires.get(name)
+        active = apply.active_ids(columns, column, self.entry.key) if column else None
+        table = _Table(record_type, columns, apply.Stage(columns), TableDiff(live), sample, active)
+        self._tables[name] = table
+        self.counts[name] = table.counts
 
     def _take(self, item: RawItem) -> None:
         if isinstance(item.payload, Unreadable):
@@ -261,7 +265,7 @@ class _Load:
         replaced, gone = self._leaving(table)
         self._guard(name, table, len(gone))
         # The source's own word needs no guard, nor does real data that replaces the sample.
-        told = [one for one in table.told_gone if table.diff.is_live(one)]
+        told = [one for one in table.told_gone if one in table.diff.live]
         counts.withdrawn = apply.withdraw(table.columns, sorted({*replaced, *told}), self.run.pk)
         if column := self._retires.get(name):
             counts.withdrawn += apply.retire(table.columns, column, gone, self.run.pk)
@@ -278,8 +282,8 @@ class _Load:
         if not self.entry.is_full:
             return replaced, []
         gone = set(absent) - set(replaced)
-        if column := self._retires.get(table.record_type.table):
-            gone &= apply.active_ids(table.columns, column, self.entry.key)
+        if table.active is not None:
+            gone &= table.active
         elif self._retires:
             owners = [
                 one
@@ -290,8 +294,8 @@ class _Load:
         return replaced, sorted(gone)
 
     def _guard(self, name: str, table: _Table, leaving: int) -> None:
-        is_replacing = not self.run.is_sample
-        before = table.diff.stored - (len(table.sample) if is_replacing else 0)
+        known = set(table.diff.live if table.active is None else table.active)
+        before = len(known if self.run.is_sample else known - table.sample)
         fall = leaving - table.counts.added
         if before and fall > LARGEST_FALL * before and not self.allow_drop:
             raise ImportStopped(
