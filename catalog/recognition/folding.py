@@ -37,29 +37,25 @@ _PLAIN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u00a7\u00a9\u00ab\u00ac\u00ae\u00b
 
 @dataclass(frozen=True)
 class Folded:
-    """text: the folded text · offsets: for each folded code point its index in the original, with
-    the original's length last; None when both texts run in step."""
+    """text: the folded text · starts, ends: for each folded code point where its letter begins and
+    ends in the original; None when both texts run in step."""
 
     text: str
-    offsets: Sequence[int] | None
+    starts: Sequence[int] | None = None
+    ends: Sequence[int] | None = None
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """A folded span as a span of the original text, both end-exclusive."""
-        if self.offsets is None or start == end:
+        if self.starts is None or self.ends is None or start == end:
             return start, end
-        return self.offsets[start], self.offsets[end - 1] + self._width(end - 1)
-
-    def _width(self, index: int) -> int:
-        offsets = self.offsets or ()
-        here = offsets[index]
-        return next((later - here for later in offsets[index + 1 :] if later > here), 1)
+        return self.starts[start], self.ends[end - 1]
 
 
 def fold(text: str) -> Folded:
     """Fold a text. Linear in its length; never raises on any str."""
     plain = _PLAIN.match(text)
     if plain is not None and plain.end() == len(text):
-        return Folded(text.translate(_TABLE).lower(), None)
+        return Folded(text.translate(_TABLE).lower())
     return _fold_carefully(text)
 
 
@@ -70,7 +66,8 @@ def fold_word(text: str) -> str:
 
 def _fold_carefully(text: str) -> Folded:
     folded: list[str] = []
-    offsets: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
     index, length = 0, len(text)
     while index < length:
         end = index + 1
@@ -84,7 +81,7 @@ def _fold_carefully(text: str) -> Folded:
                 if unicodedata.combining(character):
                     continue
                 folded.append(" " if character.isspace() and character not in "\n\r" else character)
-                offsets.append(index)
+                starts.append(index)
+                ends.append(end)
         index = end
-    offsets.append(length)
-    return Folded("".join(folded), offsets)
+    return Folded("".join(folded), starts, ends)

@@ -93,6 +93,7 @@ COMPOUND_STOPS = STOPS | {
     "produktion", "redovisning", "språk", "forskar", "affärs", "affär", "affärer", "vetenskap",
     "service", "energi", "kvalitet", "ledning", "utveckling", "analyse", "utrednings",
 }  # fmt: skip
+_VOWEL = re.compile(r"[aeiouyåäö]")
 _COMPANY = re.compile(r"(?:ab|hb|kb|söner|handelsbolag|aktiebolag|inc|ltd)")
 _SINGLE_LETTER_CUE = re.compile(
     r"programmering\w*|programspråk\w*|programmeringsspråk\w*|kod|kodar|språk|språken|språket|python|"
@@ -147,6 +148,8 @@ def _is_lower_acronym(
         return False
     if not any(letter.isupper() for letter in sense.matched[1:]):
         return False
+    if len(sense.matched) > 2 and _VOWEL.search(sense.matched.lower()) is None:
+        return False  # plc, gps, hlr: nothing else is written so
     written = reading.written(first)
     return not any(letter.isupper() for letter in written[1:]) or (
         len(written) == 2 and not written.isupper()
@@ -166,7 +169,7 @@ def _is_uncapitalised_name(
         return True
     written = reading.written(first)
     return not written[0].isupper() and written[0].isalpha() and len(word) < 8 and (
-        sense.matched[0].isupper() and not _is_lowercase_text(reading)
+        sense.matched[0].isupper() and not reading.is_lowercase
     )  # fmt: skip
 
 
@@ -258,7 +261,3 @@ def _cue_near(reading: "Reading", first: int, last: int, cue: re.Pattern[str], r
 
 def _ends_sentence(gap: str) -> bool:
     return any(mark in gap for mark in ".!?;") or "\n\n" in gap
-
-
-def _is_lowercase_text(reading: "Reading") -> bool:
-    return reading.text.islower()

@@ -14,6 +14,7 @@ from catalog.recognition.mention import TextKind
 from catalog.recognition.words import GAP, WORD
 
 LONGEST_PHRASE = 12
+LONGEST_WORD = 60
 _NEVER_JOINED = frozenset(
     ("för", "med", "och", "som", "till", "över", "under", "per", "hos", "ett")
 )
@@ -33,13 +34,15 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """A text with its words. starts, ends: folded offsets of each word."""
+    """A text with its words. starts, ends: folded offsets of each word · is_lowercase: the writer
+    uses no capitals, so that a name without one is no surprise."""
 
     text: str
     folded: Folded
     words: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
+    is_lowercase: bool
 
     def written(self, index: int) -> str:
         """A word as it stands in the original text."""
@@ -63,7 +66,7 @@ def read(text: str) -> Reading:
         words.append(match.group())
         starts.append(match.start())
         ends.append(match.end())
-    return Reading(text, folded, words, starts, ends)
+    return Reading(text, folded, words, starts, ends, text.islower())
 
 
 def find_spans(reading: Reading, lexicon: Lexicon, kind: TextKind) -> list[Span]:
@@ -91,7 +94,7 @@ def find_spans(reading: Reading, lexicon: Lexicon, kind: TextKind) -> list[Span]
         found = _longest(reading, lexicon, index, nodes, kind) if nodes is not None else None
         if found is None:
             found = _joined(reading, lexicon, index, kind)
-        if found is None and nodes is None and len(word) >= 8:
+        if found is None and nodes is None and 8 <= len(word) <= LONGEST_WORD:
             found = _compound(reading, lexicon, index, kind)
         if found is None:
             index += 1

@@ -40,6 +40,8 @@ _CLAUSE_END = re.compile(
     r"\boch (?=(?:jag|har|vill|är|kör|jobbar|arbetar|arbetat|hoppas|siktar|nu|skriver)\b)|\bbut\b"
 )
 _HEADING_LONGEST = 90
+REACH_BEFORE = 500
+REACH_AFTER = 300
 _DEFINITE = re.compile(
     r"(?:skan|skorna|aren|arna|erna|ören|isten|kern|enten|ogen|anten|den|ikern)s?$"
 )
@@ -61,9 +63,18 @@ def roles_of(reading: Reading, spans: Sequence[Span], kind: TextKind) -> list[Ro
     starts = [passage.start for passage in passages]
     roles: list[Role] = []
     for span in spans:
-        passage = passages[max(0, bisect_right(starts, span.start) - 1)]
+        passage = _near(passages[max(0, bisect_right(starts, span.start) - 1)], span)
         roles.append(_ROLE_OF[kind](text, span, passage))
     return roles
+
+
+def _near(passage: _Passage, span: Span) -> _Passage:
+    """The part of a passage that can bear on a span: a sentence without end costs no more."""
+    return _Passage(
+        max(passage.start, span.start - REACH_BEFORE),
+        min(passage.end, span.end + REACH_AFTER),
+        passage.heading,
+    )
 
 
 def _passages(text: str, kind: TextKind) -> list[_Passage]:
