@@ -50,7 +50,10 @@ def is_usable() -> bool:
     if not PYTHON.exists():
         return False
     probe = [str(PYTHON), "-c", "import pip, sys; print(sys.prefix)"]
-    answer = subprocess.run(probe, capture_output=True, text=True, check=False)
+    try:
+        answer = subprocess.run(probe, capture_output=True, text=True, check=False)
+    except OSError:
+        return False
     return answer.returncode == 0 and os.path.realpath(answer.stdout.strip()) == str(VENV)
 
 

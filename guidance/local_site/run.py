@@ -105,7 +105,7 @@ def _serve(listener: socket.socket, served: list[Served], signals: "_Signals", s
     start("web", web, (listener.fileno(),))
     _wait_for_first_page(address, served[0])
     say(f"Kortaste vägen is at {address}")
-    celery = [*python, "celery", "-A", "guidance.celery", "--quiet"]
+    celery = [*python, "celery", "-A", "guidance.worker", "--quiet"]
     worker = ["worker", "--concurrency", "1", "--loglevel", "warning"]
     start("worker", [*celery, *worker, "--without-gossip", "--without-mingle"])
     schedule = ["--schedule", str(var / "beat-schedule"), "--pidfile", ""]
