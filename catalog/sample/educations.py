@@ -57,7 +57,7 @@ _CANCELLED_EVERY, _EVENING_EVERY = 41, 6
 
 @dataclass(frozen=True)
 class _Place:
-    """One entry of `at`. code: municipality · meetings: in place, None when the stanza is silent."""
+    """One entry of `at`. code: municipality · meetings: in place, None when not said."""
 
     key: str
     code: str

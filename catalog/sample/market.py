@@ -35,9 +35,7 @@ def ad_counts(words: Vocabulary) -> dict[str, dict[str, int]]:
         for county, share in _COUNTY_SHARES.items():
             of_place[counties[county]] = total * share // 1000
         for town in _CENTRES:
-            of_place[towns[town]] = (
-                total * _COUNTY_SHARES[town[:2]] * _CENTRE_SHARE // (1000 * 100)
-            )
+            of_place[towns[town]] = total * _COUNTY_SHARES[town[:2]] * _CENTRE_SHARE // (1000 * 100)
         counts[groups[row["ssyk"]]] = of_place
     return counts
 

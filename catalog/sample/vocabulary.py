@@ -26,7 +26,7 @@ _HIGH, _LOW = 75, 25
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Concepts by what they are called. `ids` is keyed by (type, label); rows are those of the table."""
+    """Concepts by what they are called. `ids` is keyed by (type, label)."""
 
     concepts: tuple[Stanza, ...]
     occupations: tuple[Stanza, ...]
@@ -84,9 +84,7 @@ def occupation_skills_of(words: Vocabulary) -> dict[str, Any]:
             "preferred_label": stanza["label"],
             "taxonomy": _curated(stanza),
             "calculated_skills": split_list(stanza["calculated"]),
-            "group_skills": sorted(
-                of_group[words.row_of(_OCCUPATION, stanza["label"])["parent"]]
-            ),
+            "group_skills": sorted(of_group[words.row_of(_OCCUPATION, stanza["label"])["parent"]]),
         }
         for stanza in words.occupations
     }
