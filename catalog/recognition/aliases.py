@@ -55,8 +55,8 @@ OCCUPATION_ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "Grundlärare, 4-6": ("grundlärare 4-6", "lärare 4-6", "lärare åk 4-6"),
     "Ämneslärare, 7-9": (
-        "högstadielärare", "ämneslärare 7-9", "lärare 7-9", "lärare åk 7-9", "mattelärare", "no-lärare",
-        "so-lärare", "matematiklärare",
+        "högstadielärare", "ämneslärare 7-9", "lärare 7-9", "lärare åk 7-9", "mattelärare",
+        "no-lärare", "so-lärare", "matematiklärare",
     ),
     "Ämneslärare, gymnasieskolan": (
         "gymnasielärare", "ämneslärare", "ämneslärare gymnasiet", "lärare i gymnasiet",
@@ -109,8 +109,8 @@ OCCUPATION_ALIASES: dict[str, tuple[str, ...]] = {
     "Operatör batteritillverkning": ("batterioperatör",),
     # Transport and stores
     "Distributionsförare": (
-        "lastbilschaufför", "lastbilchaufför", "chaufför", "lastbilsförare", "distributionschaufför",
-        "distributionsbilsförare", "truck driver", "lastbilsschaufför",
+        "lastbilschaufför", "lastbilchaufför", "chaufför", "lastbilsförare",
+        "distributionschaufför", "distributionsbilsförare", "truck driver", "lastbilsschaufför",
     ),
     "Fjärrbilsförare": ("fjärrchaufför", "långtradarchaufför", "fjärrbilschaufför"),
     "Budbilsförare": ("budbilschaufför", "budchaufför", "budbil", "paketbud", "courier", "bilbud"),
@@ -129,21 +129,27 @@ OCCUPATION_ALIASES: dict[str, tuple[str, ...]] = {
         "kock", "line cook", "chef de partie", "a la carte-kock", "restaurangkock", "souschef",
         "sous chef", "cook",
     ),
-    "Kock storhushåll": ("skolkock", "storkökskock", "kock i storkök", "skolmåltidskock", "kokerska"),
-    "Köksbiträde": ("kökshjälp", "köksmedarbetare", "kitchen assistant", "mattant", "bespisningspersonal"),
+    "Kock storhushåll": (
+        "skolkock", "storkökskock", "kock i storkök", "skolmåltidskock", "kokerska",
+    ),
+    "Köksbiträde": (
+        "kökshjälp", "köksmedarbetare", "kitchen assistant", "mattant", "bespisningspersonal",
+    ),
     "Diskare": ("diska", "dishwasher", "diskplockare", "diskpersonal"),
-    "Servitör/Servitris": ("serveringspersonal", "waiter", "waitress", "servis", "serveringsbiträde"),
+    "Servitör/Servitris": (
+        "serveringspersonal", "waiter", "waitress", "servis", "serveringsbiträde",
+    ),
     "Restaurangbiträde": ("snabbmatsbiträde", "snabbmatspersonal", "restaurangmedarbetare"),
     "Pizzabagare": ("pizzakock",),
     "Bagare/Konditor": ("baker", "pastry chef"),
     "Hotellreceptionist": ("hotel receptionist", "receptionist på hotell", "front desk agent"),
     "Städare": (
-        "lokalvårdare", "städerska", "cleaner", "kontorsstädare", "städpersonal",
-        "trappstädare",
+        "lokalvårdare", "städerska", "cleaner", "kontorsstädare", "städpersonal", "trappstädare",
     ),
     "Hotellstädare": ("hotellstäderska", "room attendant", "housekeeper"),
     "Kassapersonal": (
-        "kassörska", "kassabiträde", "kassör i butik", "cashier", "butikskassörska", "sitta i kassan",
+        "kassörska", "kassabiträde", "kassör i butik", "cashier", "butikskassörska",
+        "sitta i kassan",
     ),
     "Butikssäljare, dagligvaror/Medarbetare, dagligvaror": (
         "butiksmedarbetare", "butiksbiträde", "livsmedelsbiträde",

@@ -47,13 +47,14 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "ADR, styckegods (grundkurs)": (
         "adr", "adr grund", "adr-bevis", "farligt gods", "adr grundkurs", "adr-kort",
     ),
-    "ADR, tank": ("adr tank"),
+    "ADR, tank": ("adr tank",),
     "Digitalt färdskrivarkort": ("digitalt förarkort", "förarkort", "färdskrivarkort"),
     "Fjärrtransporter, körvana": ("fjärrkörning", "fjärrtransport", "långtradarkörning", "fjärr"),
     "Distributionskörning": ("distributionstransporter", "distributionsrundor"),
     "Utbildningsbevis enligt TLP 10 för truckförare": (
         "truckkort", "truckutbildning", "truck-kort", "truckförarutbildning", "truckförarbevis",
-        "forklift licence", "forklift license", "forklift", "truckkörkort", "truckkort a", "truckbevis",
+        "forklift licence", "forklift license", "forklift", "truckkörkort", "truckkort a",
+        "truckbevis",
     ),
     "Truckvana": ("truck", "truckkörning", "kör truck", "kört truck"),
     "Gaffeltruck": ("motviktstruck",),
@@ -89,8 +90,8 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "Solenergisystem": ("solenergianläggningar", "solenergi"),
     "Kalkylering, bygg": ("kalkyl", "byggkalkyl", "anbudskalkyl"),
     "Ritningsläsning": (
-        "ritningar", "läsa ritningar", "läsa och tolka ritningar", "blueprint reading", "läser ritningar",
-        "tolka ritningar",
+        "ritningar", "läsa ritningar", "läsa och tolka ritningar", "blueprint reading",
+        "läser ritningar", "tolka ritningar",
     ),
     "Bas-P/Byggarbetsmiljösamordnare för planering och projektering": ("bas-p", "bas p"),
     "Bas-U/Byggarbetsmiljösamordnaren för utförandet av arbetet": ("bas-u", "bas u"),
@@ -109,7 +110,9 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "Värmeteknik": ("värmesystem",),
     "Ventilationsteknik": ("ventilation", "ventilationssystem"),
     "TIG-svetsning": ("tig", "tig-svets", "tig welding"),
-    "MAG/MIG-svetsning": ("mig/mag", "mig-svetsning", "mag-svetsning", "mig", "migsvets", "mig mag"),
+    "MAG/MIG-svetsning": (
+        "mig/mag", "mig-svetsning", "mag-svetsning", "mig", "migsvets", "mig mag",
+    ),
     "MMA, metallbågssvetsning": ("mma", "pinnsvets", "elektrodsvetsning", "pinnsvetsning"),
     "Svarvning, CNC": ("svarv", "cnc-svarvning", "cnc-svarv", "turning"),
     "Svarvning, konventionell maskin": ("svarva", "svarvar", "svarvning"),
@@ -124,7 +127,9 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "Ledningssystem (ISO 9000-serien)": (
         "iso 9001", "iso 9000", "kvalitetsledningssystem", "kvalitetsledning",
     ),
-    "Ständiga förbättringar/Lean": ("lean", "lean production", "kaizen", "ständiga förbättringar", "5s"),
+    "Ständiga förbättringar/Lean": (
+        "lean", "lean production", "kaizen", "ständiga förbättringar", "5s",
+    ),
     "Slungblästring": ("blästring", "blästra"),
     "Värmebehandlingsugn": ("värmebehandling",),
     "Gjutgodsarbete": ("gjutgods",),
@@ -152,7 +157,8 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "Telefonväxelvana": ("växel", "telefonväxel", "telefonpassning", "växeln"),
     "Receptionsvana": ("reception", "receptionen", "receptionsarbete"),
     "Försäljning, erfarenhet": (
-        "försäljning", "sälj", "säljarbete", "försäljningsarbete", "sales experience", "säljerfarenhet",
+        "försäljning", "sälj", "säljarbete", "försäljningsarbete", "sales experience",
+        "säljerfarenhet",
     ),
     "Försäljningsvana, telefonförsäljning": ("kalla samtal", "telefonförsäljning", "cold calling"),
     "Mässförsäljning": ("mässor", "mässa"),
@@ -160,8 +166,8 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "Utrikeshandel": ("internationell handel", "export och import"),
     "Importkunskap": ("import", "importhandel"),
     "Arbetsledarerfarenhet": (
-        "ledarskap", "arbetsledning", "leda personal", "arbetsledande roll", "lett personal", "leadership",
-        "ledarerfarenhet", "teamledning", "arbetsledare", "gruppledning",
+        "ledarskap", "arbetsledning", "leda personal", "arbetsledande roll", "lett personal",
+        "leadership", "ledarerfarenhet", "teamledning", "arbetsledare", "gruppledning",
     ),
     "Personalansvar": ("personalledning", "staff management", "personalchef för"),
     "Projektledning, erfarenhet": (
@@ -172,12 +178,12 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
         "administrativa arbetsuppgifter",
     ),
     "Datorteknik, grundläggande": (
-        "datorvana", "datavana", "it-vana", "god datorvana", "datorkunskap", "datakunskap", "dataanvändning",
-        "digital kompetens", "computer skills", "datorkunskaper",
+        "datorvana", "datavana", "it-vana", "god datorvana", "datorkunskap", "datakunskap",
+        "dataanvändning", "digital kompetens", "computer skills", "datorkunskaper",
     ),
     "MS Office": (
-        "office-paketet", "officepaketet", "office 365", "microsoft 365", "microsoft office", "o365", "m365",
-        "office paketet", "office-programmen",
+        "office-paketet", "officepaketet", "office 365", "microsoft 365", "microsoft office",
+        "o365", "m365", "office paketet", "office-programmen",
     ),
     "MS Excel": ("excel", "excell", "ms excel", "microsoft excel", "pivottabeller"),
     "MS Word": ("ms word", "microsoft word"),
@@ -196,17 +202,19 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "Upphovsrätt": ("upphovsrättslagen", "copyright"),
     "Inköpsvana": ("inköp", "inköpsarbete", "purchasing"),
     "Utredningsvana": ("utredningsarbete", "utredningsuppdrag"),
-    "Politiskt styrd verksamhet, erfarenhet": ("politiskt styrd organisation", "politiskt styrda organisationer"),
+    "Politiskt styrd verksamhet, erfarenhet": (
+        "politiskt styrd organisation", "politiskt styrda organisationer",
+    ),
     "Tillämpad statistik": ("statistiska metoder", "statistisk analys"),
     "Konsulterfarenhet": ("konsultrollen", "konsultuppdrag", "konsultarbete"),
     "Facilitera workshops": ("workshops", "workshop", "leda workshops"),
     "Egenföretagare, erfarenhet": (
-        "egenföretagare", "enskild firma", "eget företag", "egen firma", "drivit eget", "self-employed",
-        "egen företagare", "drev eget",
+        "egenföretagare", "enskild firma", "eget företag", "egen firma", "drivit eget",
+        "self-employed", "egen företagare", "drev eget",
     ),
     "Gymnasieutbildning": (
-        "gymnasial utbildning", "gymnasiekompetens", "gymnasieexamen", "studentexamen", "high school diploma",
-        "slutbetyg från gymnasiet",
+        "gymnasial utbildning", "gymnasiekompetens", "gymnasieexamen", "studentexamen",
+        "high school diploma", "slutbetyg från gymnasiet",
     ),
     "Fullgjord värnplikt": ("värnplikt", "värnplikten", "lumpen", "militärtjänst", "gmu"),
     "Larmmottagning och hantering": ("larmmottagning", "larmhantering"),
@@ -217,16 +225,20 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "Studiehandledning på modersmål": ("studiehandledare", "studiehandledning"),
     # Computing
     "Agila arbetsmetoder": (
-        "agil", "agilt", "agile", "agila metoder", "agil utveckling", "agilt arbetssätt", "agila arbetssätt",
-        "agila metoden", "agil metodik", "agil utvecklingsmetodik",
+        "agil", "agilt", "agile", "agila metoder", "agil utveckling", "agilt arbetssätt",
+        "agila arbetssätt", "agila metoden", "agil metodik", "agil utvecklingsmetodik",
     ),
     "Systemutveckling": ("software development", "mjukvaruutveckling", "programutveckling"),
-    "Programmering": ("programming", "kodning", "coding", "programmerar", "programmerat", "programmera"),
+    "Programmering": (
+        "programming", "kodning", "coding", "programmerar", "programmerat", "programmera",
+    ),
     "Webbutveckling": (
         "web development", "webbapplikationer", "webbsidor", "webbplatser", "frontend", "front-end",
         "webbprogrammering", "frontendutveckling", "webbapplikation",
     ),
-    "Relationsdatabaser": ("databaser", "databas", "databashantering", "databases", "databasteknik"),
+    "Relationsdatabaser": (
+        "databaser", "databas", "databashantering", "databases", "databasteknik",
+    ),
     "Machine learning/Maskininlärning": ("ml", "deep learning", "djupinlärning"),
     "JavaScript, programmeringsspråk": ("javascript", "js", "ecmascript"),
     "TypeScript, programmeringsspråk": ("typescript",),
@@ -235,7 +247,9 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "C, programmeringsspråk": ("c-programmering", "c-kod", "programspråket c"),
     "Shell, programmeringsspråk": ("c-shell", "shellscript", "shell-script", "skalprogrammering"),
     "AWK, programmeringsspråk": ("awk",),
-    "Java, programmeringsspråk": ("java 8", "java 11", "java 17", "javaprogrammering", "java-programmering"),
+    "Java, programmeringsspråk": (
+        "java 8", "java 11", "java 17", "javaprogrammering", "java-programmering",
+    ),
     "Amazon Web Services (AWS), molnplattform": ("aws", "amazon web services"),
     "Windows Azure, molnplattform": ("azure", "microsoft azure"),
     "Google Cloud Platform, molnplattform": ("gcp", "google cloud"),
@@ -246,15 +260,21 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "SQL, frågespråk": ("sql",),
     "CompTIA Security": ("security+", "comptia security"),
     "Tekniska beräkningar/MATLAB": ("matlab",),
-    "Testning, mjukvara/Verifiering, mjukvara": ("mjukvarutestning", "software testing", "testning"),
-    "Testautomatisering/Test automation": ("automatiserade tester", "automatiserad testning", "testdriven utveckling"),
+    "Testning, mjukvara/Verifiering, mjukvara": (
+        "mjukvarutestning", "software testing", "testning",
+    ),
+    "Testautomatisering/Test automation": (
+        "automatiserade tester", "automatiserad testning", "testdriven utveckling",
+    ),
     "Nätverksteknik": ("datornätverk", "datanätverk", "computer networking"),
     "Windows, operativsystem": ("windows 10", "windows 11", "windows server"),
     # Media, land, craft
     "Fotografering": ("foto", "fotografi", "photography"),
     "Fotografering, digitalkamera": ("digital fotografi", "digital fotografering"),
     "Bildredigering": ("bildbehandling", "redigering av bilder", "redigera bilder"),
-    "Redigering, rörlig bild": ("videoredigering", "filmredigering", "video editing", "redigera video"),
+    "Redigering, rörlig bild": (
+        "videoredigering", "filmredigering", "video editing", "redigera video",
+    ),
     "TV-produktion": ("tv-program",),
     "Medierätt": ("tryckfrihet", "tryckfrihetsförordningen"),
     "Garnfiske": ("fiske med garn",),
@@ -270,6 +290,8 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "Jägmästarexamen": ("jägmästare", "jägmästarutbildning"),
     "Naturvärdesinventering": ("nvi",),
     "Dataskyddsförordningen/GDPR, erfarenhet": ("gdpr", "dataskydd", "dataskyddsförordningen"),
-    "Offentlighets- och sekretesslagen, erfarenhet": ("osl", "sekretess", "offentlighet och sekretess"),
+    "Offentlighets- och sekretesslagen, erfarenhet": (
+        "osl", "sekretess", "offentlighet och sekretess",
+    ),
     "Tapetsering, väggar": ("tapetsera", "tapetserar", "tapetsering", "wallpapering"),
 }  # fmt: skip

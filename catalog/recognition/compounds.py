@@ -1,10 +1,11 @@
-"""Words the lexicon lacks that are made of words it has: undersköterskevikarie, el- och rörarbeten."""
+"""Words made of words the lexicon has: undersköterskevikarie, el- och rörarbeten."""
 
 import re
 
 from catalog.recognition.guards import COMPOUND_STOPS
 from catalog.recognition.inflection import singulars_of
 from catalog.recognition.lexicon import Lexicon, Sense
+from catalog.recognition.words import listed
 
 # Second parts that leave the concept of the first part as it is.
 _NEUTRAL_TAILS = (
@@ -25,12 +26,12 @@ _OCCUPATION_ENDS = re.compile(
     r"mekaniker|elektriker|snickare|utvecklare|pedagog|pedagogen|pedagoger|terapeut|terapeuten)$"
 )
 # First parts that say when or where, and leave the occupation as it is.
-_PREFIXES = frozenset(
+_PREFIXES = listed(
     """
     natt kväll kvälls dag helg jour sommar extra tim vikarie bemannings hemtjänst sjukhus hotell
     restaurang bygg industri fabriks junior senior distrikts stads kommun region områdes lastbil
     fjärr långtrads huvud resurs gruv kon bi vice städ serie finans privat chefs barn skol
-    """.split()
+    """
 )
 _PREFIX_LENGTHS = tuple(sorted({len(prefix) for prefix in _PREFIXES}))
 _ELLIPSIS = re.compile(

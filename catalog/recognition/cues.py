@@ -11,7 +11,8 @@ def _any(*phrases: str) -> re.Pattern[str]:
 
 
 _RELATIVES = (
-    r"mamma|pappa|mor|far|fru|man|make|maka|sambo|syster|bror|syskon|dotter|son|kusin|mormor|morfar|"
+    r"mamma|pappa|mor|far|fru|man|make|maka|sambo|syster|bror|syskon|dotter|son|kusin|"
+    r"mormor|morfar|"
     r"farmor|farfar|moster|faster|morbror|farbror|granne|kompis|vän|vänner|kollega|kollegor|chef|"
     r"handledare|mentor|arbetskamrat\w*|föräldrar|familj|lärare|svärmor|svärfar"
 )
@@ -27,13 +28,15 @@ CV_NEGATED_AFTER = re.compile(
     r"\bhar jag (?:inte|aldrig|inget|ingen)\b|\bhar (?:gått ut|utgått|löpt ut|dragits in)\b|"
     r"\bär (?:utgånget|indraget|utgången|återkallad|återkallat|ogiltigt)\b|\b(?:kan|är) jag inte\b|"
     r"\bgör en annan\b|\bexpired\b|\bhar jag glömt\b|\bej\b)"
-    r"| aldrig\b(?=\s*(?:[.,;]|$))|[^.;]{0,40}\bminns (?:ingenting|inget|inte)\b|[^.;]{0,30}\bhar jag glömt\b"
+    r"| aldrig\b(?=\s*(?:[.,;]|$))|[^.;]{0,40}\bminns (?:ingenting|inget|inte)\b|"
+    r"[^.;]{0,30}\bhar jag glömt\b"
 )
 CV_WISHED = _any(
     "vill", "vil", "skulle vilja", "skulle gärna", "gärna", "önskar", "hoppas", "siktar", "drömmer",
     "drömmen", "drömjobb\\w*", r"(?:mitt )?mål(?:et)?(?: är)?", "planerar", "tänker", "söker",
     "söker jobb", "söker arbete", "läser till", "studerar till", "pluggar till", "utbildar mig",
-    "vidareutbild\\w+", r"(?<!arbete )på väg(?! \d)", "tänka mig", "intresserad", "nyfiken på", "want", "wish",
+    "vidareutbild\\w+", r"(?<!arbete )på väg(?! \d)", "tänka mig", "intresserad", "nyfiken på",
+    "want", "wish",
     "hope", "looking for", "aiming", "studying to become", "would like", "seeking", "på sikt",
     "framöver", "blivande", "för att bli", "bli klar", "håller på med", "pågående", "går kurs i",
     "läser just nu", "läser nu", "kommer att", "ska börja", "ska läsa", "ska bli", "ambition\\w*",
@@ -41,32 +44,40 @@ CV_WISHED = _any(
     "sugen på", "kunna bli", "längtar", "ta nästa steg",
 )  # fmt: skip
 CV_WISHED_AFTER = re.compile(
-    r"[^.,;]{0,15}(?:\bgärna\b|\bbörjar (?:jag|i)\b|\bvill jag\b|\blockar\b|\bär (?:målet|drömmen)\b|"
-    r"\bär (?:mitt|min) (?:mål|dröm\w*)\b|\bskulle (?:vara|jag)\b|\bpågår\b|\bpå gång\b|\bär på väg\b|"
+    r"[^.,;]{0,15}(?:\bgärna\b|\bbörjar (?:jag|i)\b|\bvill jag\b|\blockar\b|\bär (?:målet|"
+    r"drömmen)\b|"
+    r"\bär (?:mitt|min) (?:mål|dröm\w*)\b|\bskulle (?:vara|jag)\b|\bpågår\b|\bpå gång\b|"
+    r"\bär på väg\b|"
     r"\bi framtiden\b|\bstår på tur\b)"
 )
 # After one of these the person speaks of what they have or did.
 CV_HELD = _any(
-    r"har (?:jobbat|arbetat|varit|kört|haft|gått|läst|gjort|erfarenhet|tagit|tränat|hållit|lång|\d+)",
-    "jobbade", "arbetade", "jobbar", "arbetar", "jag har", "jag kan", "jag är", "jag var", "erfarenhet av",
+    r"har (?:jobbat|arbetat|varit|kört|haft|gått|läst|gjort|erfarenhet|tagit|tränat|"
+    r"hållit|lång|\d+)",
+    "jobbade", "arbetade", "jobbar", "arbetar", "jag har", "jag kan", "jag är", "jag var",
+    "erfarenhet av",
     r"erfarenhet (?:från|som|inom)", "har också", "i dag", "idag", "kan jag", "jag ansvarar",
-    "har tidigare", "tidigare", "men har", "jag sköter", "vid sidan om", "jag arbetat", "jag jobbat",
+    "har tidigare", "tidigare", "men har", "jag sköter", "vid sidan om", "jag arbetat",
+    "jag jobbat",
     "worked", "have worked", "my experience", "is my", "är min styrka", "som nu", "jag kör",
     "jag tar", "jag gör", "efter", "har en", "har ett", "har redan",
 )  # fmt: skip
 CV_RELATIVE_FIRST = re.compile(rf"\s*(?:{_RELATIVES}) (?:är|var|jobbar|arbetar|har)\b")
 CV_OTHER_PERSON = _any(
     rf"(?:min|mitt|mina|vår|vårt|våra|hans|hennes|deras)(?: \w+)? (?:{_RELATIVES})",
-    r"(?:vår|våra|vårt)", "kollegorna(?: var| är)?", "kollegan", "kollega(?:r|s)?", "chefen(?: säger)?",
+    r"(?:vår|våra|vårt)", "kollegorna(?: var| är)?", "kollegan", "kollega(?:r|s)?",
+    "chefen(?: säger)?",
     "referens(?:er)?", "referenter", "kunderna är", "kunden är",
-    "tillsammans med", "i arbetslaget finns", "samarbetar? med", "samarbetade med", "min handledare",
+    "tillsammans med", "i arbetslaget finns", "samarbetar? med", "samarbetade med",
+    "min handledare",
     r"(?:my|our) (?:mother|father|wife|husband|sister|brother|boss|manager|colleague\w*|mentor)",
     "rapporterade till", "rapporterar till", "åt en", "hos en", "frun är", "mannen är",
 )  # fmt: skip
 # Said before an occupation only: "assisterar tandläkare", "två förskollärare".
 CV_OTHER_OCCUPATION = re.compile(
     r"(?:(?<!\w)(?:assisterar?|assisterade|stöttar|hjälpte|handledde|ansvarat för|ansvarar för|"
-    r"leder|ledde|chef för|samordnar)(?: \w+)?|(?<![\w–/-])(?:\d{1,3}|två|tre|fyra|fem|sex|sju|åtta|nio|tio|"
+    r"leder|ledde|chef för|samordnar)(?: \w+)?|(?<![\w–/-])(?:\d{1,3}|två|tre|fyra|fem|"
+    r"sex|sju|åtta|nio|tio|"
     r"flera|många|andra)) $"
 )
 CV_SELF = _any(
@@ -76,10 +87,14 @@ CV_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (re.compile(r"referens(?:er)?|referenter|references?|personliga referenser"), "other_person"),
     (
         re.compile(
-            r"(?:mina? )?(?:mål|drömmar|drömjobb|framtidsmål|önskemål)|önska[dt]e?t? (?:jobb|yrke|arbete|"
-            r"tjänst|befattning|anställning|yrken)|söker(?: jobb| arbete| tjänst| anställning)?(?: som)?|"
-            r"jag söker|framtid(?:en)?|på väg|på gång|pågående(?: studier| utbildning| kurs)?|objective|"
-            r"career goals?|planerat|planerade \w+|vill lära mig|vill bli|intresserad av|seeking|ongoing"
+            r"(?:mina? )?(?:mål|drömmar|drömjobb|framtidsmål|önskemål)|"
+            r"önska[dt]e?t? (?:jobb|yrke|arbete|"
+            r"tjänst|befattning|anställning|yrken)|söker(?: jobb| arbete| tjänst|"
+            r" anställning)?(?: som)?|"
+            r"jag söker|framtid(?:en)?|på väg|på gång|pågående(?: studier| utbildning|"
+            r" kurs)?|objective|"
+            r"career goals?|planerat|planerade \w+|vill lära mig|vill bli|intresserad av|"
+            r"seeking|ongoing"
         ),
         "wished",
     ),
@@ -87,7 +102,8 @@ CV_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (
         re.compile(
             r"[^:]*(?:erfarenhet\w*|anställning\w*|utbildning\w*|kompetens\w*|kunskap\w*|språk\w*|"
-            r"kurser|certifi\w+|meriter|körkort|experience|education|skills|languages|profil|om mig|"
+            r"kurser|certifi\w+|meriter|körkort|experience|education|skills|languages|"
+            r"profil|om mig|"
             r"arbetslivserfarenhet|övrigt|intressen|fritid|system|it|data|nu|civilt|tidigare)"
         ),
         None,
@@ -95,16 +111,19 @@ CV_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
 )
 
 AD_MERIT = _any(
-    r"meriterande", r"meriter(?:ad|ande|ar|at|ade)?", "merit", "merit om", "ett plus", "är plus",     "fördel(?:aktigt)?", "önskvärt", "önskvärd", "önskvärda", "bonus", "nice to have",
+    r"meriterande", r"meriter(?:ad|ande|ar|at|ade)?", "merit", "merit om", "ett plus", "är plus",
+    "fördel(?:aktigt)?", "önskvärt", "önskvärd", "önskvärda", "bonus", "nice to have",
     "vi uppskattar", "extra bra", "ser positivt", "starkt meriterande", "dessutom har",
     "även har", "merits?", "meriting", "advantage", "desirable", "preferred", "a plus",
-    "är det bra om", "önskar vi", "är inget krav", "inte ett krav", "underlättar", "ytterligare kvalifikation\\w*",
+    "är det bra om", "önskar vi", "är inget krav", "inte ett krav", "underlättar",
+    "ytterligare kvalifikation\\w*",
     "beneficial", "andra bra erfarenheter", "tillgodoräknas", "har du (?:även|också|dessutom)",
 )  # fmt: skip
 # A demand in so many words; only these outweigh a merit cue or a heading.
 AD_REQUIRED = _any(
     r"(?:är |ett )?krav(?:et)?", r"krävs|kräver|kräva", "måste", r"nödvändig\w*", r"förutsätt\w+",
-    r"(?:ska|skall|måste|behöver) (?:du |vara |kunna |även |också )*(?:ha|inneha|vara|kunna|behärska)",
+    r"(?:ska|skall|måste|behöver) (?:du |vara |kunna |även |också )*(?:ha|inneha|vara|"
+    r"kunna|behärska)",
     r"behöver du(?: också| även)? (?:ha|vara|kunna)", "skall-krav", "you must", "required",
     "requirement", "mandatory", r"minst \w+ års?", "vi söker dig", "söker dig som",
 )  # fmt: skip
@@ -112,7 +131,8 @@ AD_REQUIRED = _any(
 AD_LIKELY_REQUIRED = _any(
     r"du (?:som )?(?:har|är|ska|skall|bör|måste|behöver|behärskar|kan|talar|innehar|besitter|"
     r"kommunicerar)", "har du", "är du", "dig som", "eller motsvarande", "eller liknande",
-    r"(?:goda|god|mycket goda|gedigna|grundläggande|dokumenterad\w*|relevant|tidigare|flerårig|lång|"
+    r"(?:goda|god|mycket goda|gedigna|grundläggande|dokumenterad\w*|relevant|tidigare|"
+    r"flerårig|lång|"
     r"gedigen|djup|bred) (?:kunskap\w*|erfarenhet\w*|vana|kännedom|förståelse|yrkeserfarenhet|"
     r"kommunikativ\w*)", r"erfarenhet(?:er)? (?:av|inom|från|i)", "arbetslivserfarenhet",
     "yrkeserfarenhet", r"kunskap(?:er)? (?:i|inom|om|av)", "arbetserfarenhet", "utbildad",
@@ -126,7 +146,8 @@ AD_LIKELY_REQUIRED = _any(
 # "gärna" reaches forward only: "examen och gärna erfarenhet av …".
 AD_MERIT_FORWARD = _any("gärna", "helst", "ideally", "preferably")
 AD_OTHER = _any(
-    "vi erbjuder", "arbetsuppgifter\\w*", r"(?:du|ni) (?:kommer|får)", "kommer du", "får du", "som \\w+ hos oss",
+    "vi erbjuder", "arbetsuppgifter\\w*", r"(?:du|ni) (?:kommer|får)", "kommer du", "får du",
+    "som \\w+ hos oss",
     "om oss", "vi är", "innebär", "omfattar", "vårt", "våra", "ansvarar för", "dina uppgifter",
     "ditt uppdrag", "uppdraget", "tjänsten innebär", "i rollen", "vi söker en", "nu söker vi en",
     "vi söker nu", "ansökan", "välkommen", "arbetar vi", "vi arbetar",
@@ -134,79 +155,110 @@ AD_OTHER = _any(
 AD_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (
         re.compile(
-            r"(?:det är )?(?:starkt |särskilt |mycket |även |extra |övrigt )?meriterande.{0,40}|meriter|"
-            r"(?:det är )?(?:ett )?(?:stort )?plus(?: om.{0,30})?|önskvärt.{0,30}|vi ser gärna.{0,70}|"
+            r"(?:det är )?(?:starkt |särskilt |mycket |även |extra |"
+            r"övrigt )?meriterande.{0,40}|meriter|"
+            r"(?:det är )?(?:ett )?(?:stort )?plus(?: om.{0,30})?|önskvärt.{0,30}|"
+            r"vi ser gärna.{0,70}|"
             r"(?:en )?(?:stor )?fördel.{0,40}|bonus.{0,20}|nice to have|merits?|bra att ha|"
             r"önskvärda.{0,30}|börkrav|bör-krav|andra bra erfarenheter|desirable.{0,30}|"
-            r".{0,25}(?:vi gärna ser|vi ser gärna|gärna ser|ser vi gärna|som är meriterande|är meriterande|merits).{0,30}|"
+            r".{0,25}(?:vi gärna ser|vi ser gärna|gärna ser|ser vi gärna|"
+            r"som är meriterande|är meriterande|merits).{0,30}|"
             r"ytterligare meriter.{0,20}|good to have|övriga meriter|preferred.{0,30}"
         ),
         "merit",
     ),
     (
         re.compile(
-            r"(?:formella |våra |dina |övriga |grundläggande )?(?:kvalifikation\w*|kvalifikationskrav|"
-            r"kompetenskrav|krav\w*|behörighetskrav|skallkrav|skall-krav|ska-krav)(?: för \w+| på \w+| och.{0,30})?|"
-            r"(?:vi )?(?:söker|tror|letar).{0,20} (?:dig|du)(?: som)?.{0,25}|din (?:profil|bakgrund|"
-            r"kompetens|erfarenhet)\w*.{0,20}|om dig.{0,20}|vem är du.{0,5}|är (?:det )?du.{0,25}|du har.{0,20}|du är.{0,20}|"
+            r"(?:formella |våra |dina |övriga |grundläggande )?(?:kvalifikation\w*|"
+            r"kvalifikationskrav|"
+            r"kompetenskrav|krav\w*|behörighetskrav|skallkrav|skall-krav|"
+            r"ska-krav)(?: för \w+| på \w+| och.{0,30})?|"
+            r"(?:vi )?(?:söker|tror|letar).{0,20} (?:dig|du)(?: som)?.{0,25}|"
+            r"din (?:profil|bakgrund|"
+            r"kompetens|erfarenhet)\w*.{0,20}|om dig.{0,20}|vem är du.{0,5}|"
+            r"är (?:det )?du.{0,25}|du har.{0,20}|du är.{0,20}|"
             r"vi förväntar oss.{0,20}|requirements?|qualifications?|your profile|who are you.{0,5}|"
-            r"vad (?:söker|förväntar).{0,25}|kravprofil|profil|kompetenser?.{0,25}|erfarenhet(?:er)?.{0,20}|"
-            r"det krävs.{0,20}|för (?:denna |den här |att )?(?:tjänsten?|rollen?|roll|lyckas|trivas|jobbet|uppdraget).{0,45}|utbildning.{0,30}|"
+            r"vad (?:söker|förväntar).{0,25}|kravprofil|profil|kompetenser?.{0,25}|"
+            r"erfarenhet(?:er)?.{0,20}|"
+            r"det krävs.{0,20}|för (?:denna |den här |att )?(?:tjänsten?|rollen?|roll|"
+            r"lyckas|trivas|jobbet|uppdraget).{0,45}|utbildning.{0,30}|"
             r"du som söker.{0,10}|vi ser att du.{0,20}|what you bring|about you|skills|"
-            r"språkkunskaper|språk|körkort|personliga egenskaper|dig vi söker|vem vi söker.{0,5}|we are looking for.{0,20}|"
+            r"språkkunskaper|språk|körkort|personliga egenskaper|dig vi söker|"
+            r"vem vi söker.{0,5}|we are looking for.{0,20}|"
             r"arbetslivserfarenhet|måste ha|must have.{0,10}|dina kunskaper.{0,20}"
         ),
         "required",
     ),
     (
         re.compile(
-            r"om (?:oss|jobbet|tjänsten|rollen|företaget|arbetsplatsen|uppdraget|anställningen|\w+).{0,25}|"
-            r"(?:dina |huvudsakliga |exempel på )?arbetsuppgifter\w*.{0,25}|dina uppgifter|ditt uppdrag|"
-            r"arbetsbeskrivning|(?:vi|det här) erbjuder.{0,25}|vad (?:vi )?erbjuder.{0,20}|ansökan.{0,25}|"
-            r"tjänsten|rollen|uppdraget|villkor|övrigt|anställningsvillkor|the role|about (?:us|the .{0,20})|"
-            r"we offer.{0,10}|lön.{0,15}|förmåner|tillträde|anställningsform|kontakt|responsibilities|"
-            r"ansvarsområden.{0,20}|beskrivning|i rollen.{0,30}|vad innebär.{0,20}|dina ansvarsområden|"
-            r"arbetstid\w*|om arbetet|your (?:role|tasks)|varför.{0,30}|hos oss.{0,30}|så ansöker du"
+            r"om (?:oss|jobbet|tjänsten|rollen|företaget|arbetsplatsen|uppdraget|"
+            r"anställningen|\w+).{0,25}|"
+            r"(?:dina |huvudsakliga |exempel på )?arbetsuppgifter\w*.{0,25}|"
+            r"dina uppgifter|ditt uppdrag|"
+            r"arbetsbeskrivning|(?:vi|det här) erbjuder.{0,25}|"
+            r"vad (?:vi )?erbjuder.{0,20}|ansökan.{0,25}|"
+            r"tjänsten|rollen|uppdraget|villkor|övrigt|anställningsvillkor|the role|"
+            r"about (?:us|the .{0,20})|"
+            r"we offer.{0,10}|lön.{0,15}|förmåner|tillträde|anställningsform|kontakt|"
+            r"responsibilities|"
+            r"ansvarsområden.{0,20}|beskrivning|i rollen.{0,30}|vad innebär.{0,20}|"
+            r"dina ansvarsområden|"
+            r"arbetstid\w*|om arbetet|your (?:role|tasks)|varför.{0,30}|hos oss.{0,30}|"
+            r"så ansöker du"
         ),
         "other",
     ),
 )
 
 EDUCATION_PREREQUISITE = _any(
-    r"(?:särskild|grundläggande|allmän) behörighet", "behörighet(?:skrav|en)?", "förkunskap\\w*", r"krävs", r"kraven? (?:är|på)",
+    r"(?:särskild|grundläggande|allmän) behörighet", "behörighet(?:skrav|en)?", "förkunskap\\w*",
+    r"krävs", r"kraven? (?:är|på)",
     r"för att (?:bli antagen|söka|vara behörig|komma in|läsa kursen|kunna söka)", "antas",
-    "antagning", "vänder sig till (?:dig|den) som (?:är|har|redan|arbetar|jobbar|vill)", "dig som (?:redan )?(?:är|har|arbetar|jobbar)",
-    r"du (?:ska|bör|måste|behöver) (?:ha|vara)", "bör ha", "ska ha", "ska du ha", "måste ha", "sökande", "tillträde",
-    "rekommenderas", "betyg", "godkänd kurs", "slutfört kurs", "yrkeserfarenhet", "arbetslivserfarenhet",
-    "legitimation som", "avlagd", "examen om", "minst \\d+ hp", "hp inom", r"\d+ hp", r"\d+ högskolepoäng", "passar (?:också |även )?(?:dig|den) som",
-    r"förutsätt\w+", r"är (?:också |även )?(?:ett )?krav", "prerequisites?", "applicants?", "eligibility", "inkluderande", "varav minst", "inklusive minst",
+    "antagning", "vänder sig till (?:dig|den) som (?:är|har|redan|arbetar|jobbar|vill)",
+    "dig som (?:redan )?(?:är|har|arbetar|jobbar)",
+    r"du (?:ska|bör|måste|behöver) (?:ha|vara)", "bör ha", "ska ha", "ska du ha", "måste ha",
+    "sökande", "tillträde",
+    "rekommenderas", "betyg", "godkänd kurs", "slutfört kurs", "yrkeserfarenhet",
+    "arbetslivserfarenhet",
+    "legitimation som", "avlagd", "examen om", "minst \\d+ hp", "hp inom", r"\d+ hp",
+    r"\d+ högskolepoäng", "passar (?:också |även )?(?:dig|den) som",
+    r"förutsätt\w+", r"är (?:också |även )?(?:ett )?krav", "prerequisites?", "applicants?",
+    "eligibility", "inkluderande", "varav minst", "inklusive minst",
     "eller motsvarande", "alternativt", "upper secondary", r"credits",
 )  # fmt: skip
 EDUCATION_OUTCOME = _any(
-    "utbildningen ger", "du lär dig", "vill (?:bli|lära|fördjupa|arbeta|jobba|vidareutbilda|utveckla|kunna)",
-    "kunna arbeta", "blir du", "efter (?:avslutad|utbildningen|examen|kursen)", "leder till", "får du",
-    "ger dig", "utbildar sig till", "vidareutbilda", "kan du arbeta", "innehåller", "för arbete inom",
+    "utbildningen ger", "du lär dig",
+    "vill (?:bli|lära|fördjupa|arbeta|jobba|vidareutbilda|utveckla|kunna)",
+    "kunna arbeta", "blir du", "efter (?:avslutad|utbildningen|examen|kursen)", "leder till",
+    "får du",
+    "ger dig", "utbildar sig till", "vidareutbilda", "kan du arbeta", "innehåller",
+    "för arbete inom",
     "du kommer att", "fördjupa", "ska studenten kunna", "skall studenten kunna", "ges kunskap\\w*",
     "du utvecklar", "kursen behandlar", "kursen ger",
 )  # fmt: skip
 EDUCATION_OTHER = _any(
-    "tillsammans med", "samarbetar? med", "samarbete med", "assistera", "i samråd med", "på uppdrag av", "eller för", "kontakt med", "arbetar nära",
+    "tillsammans med", "samarbetar? med", "samarbete med", "assistera", "i samråd med",
+    "på uppdrag av", "eller för", "kontakt med", "arbetar nära",
 )  # fmt: skip
 EDUCATION_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     (
         re.compile(
-            r"(?:särskild |grundläggande |särskilda )?(?:behörighet\w*|förkunskap\w*)(?: och .{0,30})?|antagningskrav|"
+            r"(?:särskild |grundläggande |särskilda )?(?:behörighet\w*|"
+            r"förkunskap\w*)(?: och .{0,30})?|antagningskrav|"
             r"krav(?: för tillträde)?|tillträdeskrav|för att söka.{0,30}|vem kan söka.{0,5}|urval|"
-            r"prerequisites|entry requirements|who can apply.{0,5}|vem passar utbildningen för.{0,5}|"
+            r"prerequisites|entry requirements|who can apply.{0,5}|"
+            r"vem passar utbildningen för.{0,5}|"
             r"förutsättningar|yrkeserfarenhet"
         ),
         "prerequisite",
     ),
     (
         re.compile(
-            r"(?:om )?(?:utbildningen|kursen|programmet|kurser|innehåll\w*|lärandemål|mål|kursinnehåll|"
+            r"(?:om )?(?:utbildningen|kursen|programmet|kurser|innehåll\w*|lärandemål|mål|"
+            r"kursinnehåll|"
             r"kursens innehåll|efter (?:utbildningen|examen)|yrkesroller?|arbetsmarknad|upplägg|"
-            r"under utbildningen.{0,10}|learning outcomes|content|course content|kunskap och förståelse|"
+            r"under utbildningen.{0,10}|learning outcomes|content|course content|"
+            r"kunskap och förståelse|"
             r"färdighet och förmåga|kompetenser|färdigheter|kunskaper|beskrivning)"
         ),
         None,

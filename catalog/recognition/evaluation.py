@@ -1,6 +1,6 @@
 """How good recognition is on annotated texts: precision, recall, F1 and roles.
 
-A prediction is right when its span overlaps an annotated one and its concept is that one's or one of
+A prediction is right when its span overlaps an annotated one and its concept is that one's or in
 `also_ok`. One prediction is paired with each required mention, longest overlap first; a second
 right one on the same mention is left out of the count, as is anything on an `ignore` or `optional`
 span; everything else counts against precision.
@@ -60,7 +60,7 @@ class Score:
 
 def find_sets(folder: Path) -> dict[str, Path]:
     """Set name → its `gold.jsonl`, for every known set in or below a folder."""
-    found = {}
+    found: dict[str, Path] = {}
     for file in sorted(folder.rglob("gold.jsonl")):
         if file.parent.name in SETS:
             found.setdefault(file.parent.name, file)

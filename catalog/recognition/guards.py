@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from catalog.recognition.first_names import FIRST_NAMES
 from catalog.recognition.mention import TextKind
+from catalog.recognition.words import listed
 
 if TYPE_CHECKING:
     from catalog.recognition.lexicon import Sense
@@ -25,20 +26,20 @@ PRODUCT_AFTER_DASH = re.compile(
     r"^(?:[23]D-\w+|[A-ZÅÄÖ][a-zåäö]{3,}(?:/[\w ]+)*|VVS, el, tele)-(?P<name>[A-Z0-9].+)$"
 )
 # Product names that are also ordinary words or first names: only beside a word for a product.
-_ORDINARY_NAMES = frozenset(
+_ORDINARY_NAMES = listed(
     """
-    access aktiv alma alpha amos ant apex arena aria asp atlas aurora basic bella beta bold book can
-    care cat chef cicero city clear cobra columbus combi concept contact corona coral cosmos cura
-    d3 delta design diana dragon duo echo eclipse ember emma ethics eva express far fidelio flash
-    flow formula forte fortune fox frida fusion galaxy gaia go golf good grunt hanna harmony help
-    house idea info integra it java julia kassa key kista kontakt kosmos lamp lego less link lisa
-    logic lotus luna maria mats max maximo memex mentor meta mini mix model monitor motion nova
-    office oak ocean on opera optima opus orbit orion palette pascal pega pia plan play polar
+    access aktiv alma alpha amos ant apex arena aria asp atlas aurora basic bella beta bold book
+    can care cat chef cicero city clear cobra columbus combi concept contact corona coral cosmos
+    cura d3 delta design diana dragon duo echo eclipse ember emma ethics eva express far fidelio
+    flash flow formula forte fortune fox frida fusion galaxy gaia go golf good grunt hanna harmony
+    help house idea info integra it java julia kassa key kista kontakt kosmos lamp lego less link
+    lisa logic lotus luna maria mats max maximo memex mentor meta mini mix model monitor motion
+    nova office oak ocean on opera optima opus orbit orion palette pascal pega pia plan play polar
     premiere present pro puls pulse pyramid quest r raindance react real ruby rust sam sas scala
     scratch sharp shell simple siri sirius smart snap solid spring star stella step stina sunrise
     swift swing tango team terminal titan token trim uniface unit unix vega venus vi viking vip
     vision vista volvo wave webb win word works x zoom draft edge fenix flex focus
-    """.split()
+    """
 ) - {"java", "unix", "scala", "sas", "ruby"}  # fmt: skip
 _PRODUCT_CUE = re.compile(
     r"\w*(?:system|systemet|systemen|program|programmet|programmen|programvara\w*|verktyget|"
@@ -49,32 +50,33 @@ _PRODUCT_CUE = re.compile(
 )
 
 # Common words that are labels, heads or synonyms of something else. Never by themselves.
-STOPS = frozenset(
+STOPS = listed(
     """
-    a analys analyser analysera arbete arbeten arbetet applikation applikationer barn basic bas bil
-    bilar bild bilder bildar bok bolag can cd chef chefen chefer chefs data dator design desktop diet
-    dokument driva e-post el elev elever energi enhet erfarenhet examen examensarbete f film form
-    forskare fri frukt färg färger företag företagare grupp gå ha handel handla hem http https hund häst i
-    id industri information infrastruktur innovation instrument intervju intervjuer ip it its jobb
-    kamera kan klassificera klimat kommunikation konst kontroll kropp kunskap kurs kvalitet kör land
-    ledare liv livsmedel ljus ljud läsa man management medarbetare mat material media metod miljö
-    miljöer mobil mobilen modell modellen modeller modellera musik mål mönster namn natur nätverk
-    ny nät office organisation papper performance plan planera planering plats post present
-    presentera process processen processer produktion produkter program programmet projekt publicering
-    redigera redovisa rehab research resor restaurang rum samhälle samhället samhällets samordning
-    samverkan sex show skapande skola sol spel språk språket stad stil student studera system tal
-    teknik tekniken tekniker tillverkning tid trä undervisa undervisningen ungdomar ut utbildning
-    utbilda utveckling utvecklingsarbete vatten verktyg verksamhet video vi vägledning väg år öl
-    administratör applikationen assistent behandling besök bemötande bearbetning förening förmåga
-    rådgivning service support terminer termin träning utredning utredningar vetenskap vård vården
-    ambassadör artist coach entreprenör instruktör koordinator volontär delägare ägare grundare
-    hälsa idrott industrin innehåll innovatör juridik kultur kunder kund lag lagar ledning logik
-    marknad medicin metall möten möte natur nivå politik reklam regler samtal sport teori trafik
-    transporter transport turism tv text texter underhåll val varor webb webben ekonomi etik
-    layout-program lärande lek lekar montage butik butiken lager kontor administration hållbarhet
-    house live lean-ansvarig applikationsutvecklare-ansvarig spår puls ton steg planer skills lia apl
-    presentationer funkar 100 sales tidskrift tidskrifter användbarheten växter
-    """.split()
+    a analys analyser analysera arbete arbeten arbetet applikation applikationer barn basic bas
+    bil bilar bild bilder bildar bok bolag can cd chef chefen chefer chefs data dator design
+    desktop diet dokument driva e-post el elev elever energi enhet erfarenhet examen examensarbete
+    f film form forskare fri frukt färg färger företag företagare grupp gå ha handel handla hem
+    http https hund häst i id industri information infrastruktur innovation instrument intervju
+    intervjuer ip it its jobb kamera kan klassificera klimat kommunikation konst kontroll kropp
+    kunskap kurs kvalitet kör land ledare liv livsmedel ljus ljud läsa man management medarbetare
+    mat material media metod miljö miljöer mobil mobilen modell modellen modeller modellera musik
+    mål mönster namn natur nätverk ny nät office organisation papper performance plan planera
+    planering plats post present presentera process processen processer produktion produkter
+    program programmet projekt publicering redigera redovisa rehab research resor restaurang rum
+    samhälle samhället samhällets samordning samverkan sex show skapande skola sol spel språk
+    språket stad stil student studera system tal teknik tekniken tekniker tillverkning tid trä
+    undervisa undervisningen ungdomar ut utbildning utbilda utveckling utvecklingsarbete vatten
+    verktyg verksamhet video vi vägledning väg år öl administratör applikationen assistent
+    behandling besök bemötande bearbetning förening förmåga rådgivning service support terminer
+    termin träning utredning utredningar vetenskap vård vården ambassadör artist coach entreprenör
+    instruktör koordinator volontär delägare ägare grundare hälsa idrott industrin innehåll
+    innovatör juridik kultur kunder kund lag lagar ledning logik marknad medicin metall möten möte
+    natur nivå politik reklam regler samtal sport teori trafik transporter transport turism tv
+    text texter underhåll val varor webb webben ekonomi etik layout-program lärande lek lekar
+    montage butik butiken lager kontor administration hållbarhet house live lean-ansvarig
+    applikationsutvecklare-ansvarig spår puls ton steg planer skills lia apl presentationer funkar
+    100 sales tidskrift tidskrifter användbarheten växter
+    """
 ) - {"administration", "etik", "lager", "turism"}  # fmt: skip
 # Phrases that a rule of derivation must not make: the short form means something wider.
 DERIVED_STOPS = frozenset(
@@ -99,13 +101,13 @@ _SINGLE_LETTER_CUE = re.compile(
     r"programmering\w*|programspråk\w*|programmeringsspråk\w*|kod|kodar|språk|språken|språket|python|"
     r"sas|spss|stata|java|c\+\+|c#|matlab|statistikprogram\w*|assembler"
 )
-_LANGUAGE_AFTER = frozenset(
+_LANGUAGE_AFTER = listed(
     """
-    och eller samt i som på är flytande tal skrift modersmål språk språket språken för men även med
-    till båda krävs obehindrat bra mycket väl ganska lite litet daglig dagligen nivå åk native fluent
-    and or språkkunskaper språkkunskap motsvarande b c d e a1 a2 b1 b2 c1 c2 muntligt skriftligt utan
-    har kan talar tolk tolkning undervisning betyg ett är
-    """.split()
+    och eller samt i som på är flytande tal skrift modersmål språk språket språken för men även
+    med till båda krävs obehindrat bra mycket väl ganska lite litet daglig dagligen nivå åk native
+    fluent and or språkkunskaper språkkunskap motsvarande b c d e a1 a2 b1 b2 c1 c2 muntligt
+    skriftligt utan har kan talar tolk tolkning undervisning betyg ett är
+    """
 )
 
 

@@ -20,7 +20,7 @@ def singulars_of(word: str) -> tuple[str, ...]:
         return (word, word[:-2], word[:-2] + "e")
     if word.endswith("er") and not word.endswith(("iker", "eter")):
         return (word, word[:-2])
-    if word.endswith("ten") or word.endswith("den"):
+    if word.endswith(("ten", "den")):
         return (word, word[:-1])
     return (word,)
 

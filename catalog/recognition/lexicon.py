@@ -61,7 +61,7 @@ class Term:
     """One text that names a concept.
 
     text: as written in the source · concept_id, label, type: the concept, its preferred label and
-    taxonomy type · kind: how the text names it, as `catalog.snapshot.snapshot.TermKind`, lowercase ·
+    taxonomy type · kind: how the text names it, the names of the snapshot's TermKind in lowercase ·
     language: three-letter code (swe, eng).
     """
 

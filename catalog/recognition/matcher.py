@@ -1,4 +1,4 @@
-"""Folded text → spans with their sense: the longest phrase from the left, no guessing yet of roles."""
+"""Folded text → spans with their sense: the longest phrase from the left. Roles come later."""
 
 import re
 from collections.abc import Sequence
@@ -59,13 +59,10 @@ class Reading:
 def read(text: str) -> Reading:
     """Fold a text and cut it into words."""
     folded = fold(text)
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in WORD.finditer(folded.text):
-        words.append(match.group())
-        starts.append(match.start())
-        ends.append(match.end())
+    matches = list(WORD.finditer(folded.text))
+    words = [match.group() for match in matches]
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
     return Reading(text, folded, words, starts, ends, text.islower())
 
 
@@ -92,8 +89,10 @@ def find_spans(reading: Reading, lexicon: Lexicon, kind: TextKind) -> list[Span]
             continue
         nodes = lookup(word)
         found = _longest(reading, lexicon, index, nodes, kind) if nodes is not None else None
-        if found is None:
-            found = _joined(reading, lexicon, index, kind)
+        if found is None and index + 1 < count:
+            joined = lookup(word + words[index + 1])
+            if joined is not None:
+                found = _joined(reading, lexicon, index, joined, kind)
         if found is None and nodes is None and 8 <= len(word) <= LONGEST_WORD:
             found = _compound(reading, lexicon, index, kind)
         if found is None:
@@ -134,17 +133,14 @@ def _longest(
     return None
 
 
-def _joined(reading: Reading, lexicon: Lexicon, index: int, kind: TextKind) -> Span | None:
+def _joined(
+    reading: Reading, lexicon: Lexicon, index: int, nodes: Sequence[int], kind: TextKind
+) -> Span | None:
     """Two words that are one in the lexicon: "projekt ledning", "e-handel" for "ehandel"."""
     words = reading.words
-    if index + 1 >= len(words) or len(words[index]) < 3 or len(words[index + 1]) < 4:
+    if len(words[index]) < 3 or len(words[index + 1]) < 4 or words[index] in _NEVER_JOINED:
         return None
-    nodes = lexicon.starts.get(words[index] + words[index + 1])
-    if (
-        nodes is None
-        or words[index] in _NEVER_JOINED
-        or reading.gap(index) not in (" ", "-", "-\n")
-    ):
+    if reading.gap(index) not in (" ", "-", "-\n"):
         return None
     for node in nodes:
         for sense in lexicon.senses.get(node, ()):

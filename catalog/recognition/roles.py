@@ -40,6 +40,7 @@ _CLAUSE_END = re.compile(
     r"\boch (?=(?:jag|har|vill|är|kör|jobbar|arbetar|arbetat|hoppas|siktar|nu|skriver)\b)|\bbut\b"
 )
 _HEADING_LONGEST = 90
+ROLE_RULES = "roles-v1"
 REACH_BEFORE = 500
 REACH_AFTER = 300
 _DEFINITE = re.compile(
@@ -86,7 +87,7 @@ def _passages(text: str, kind: TextKind) -> list[_Passage]:
         end = match.end() if match is not None else len(text)
         passage = text[start:end].strip(" \t\n*-–•·#_")
         if passage:
-            role, is_heading = _heading_role(passage, headings)
+            role, is_heading = _heading_role(passage[: 2 * _HEADING_LONGEST], headings)
             if is_heading:
                 current = role
             elif kind == "cv" and blank_lines > 0 and ":" not in passage:
@@ -103,6 +104,8 @@ def _heading_role(
     passage: str, headings: Sequence[tuple[re.Pattern[str], Role | None]]
 ) -> tuple[Role | None, bool]:
     """(role, is it a heading): a short line that names a section, or what stands before a colon."""
+    if len(passage) > _HEADING_LONGEST and ":" not in passage:
+        return None, False
     before, colon, _ = passage.partition(":")
     named = before if colon else passage
     if len(named) > _HEADING_LONGEST or (not colon and passage.endswith((".", ","))):

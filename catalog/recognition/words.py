@@ -11,3 +11,8 @@ GAP = re.compile(r"[ \t]{1,3}|[ \t]?[-/&',:][ \t]?|\. ?| ?\n ?| - ")
 def words_of(folded: str) -> tuple[str, ...]:
     """Words of an already folded text."""
     return tuple(WORD.findall(folded))
+
+
+def listed(text: str) -> frozenset[str]:
+    """The words of a list written as running text."""
+    return frozenset(text.split())

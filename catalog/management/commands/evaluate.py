@@ -14,7 +14,7 @@ from catalog.snapshot.current import NoSnapshot, current_lexicon
 class Command(BaseCommand):
     help = (
         "Recognises every annotated set (cv_mentions, ad_mentions, education_mentions) found in or "
-        "below PATH with the lexicon in service, and prints precision, recall, F1 and role accuracy."
+        "below PATH with the lexicon in service; prints precision, recall, F1 and role accuracy."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -32,7 +32,8 @@ class Command(BaseCommand):
         except (NoSnapshot, SnapshotDamaged) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(
-            f"{'set':<20} {'texts':>5} {'gold':>5} {'P':>7} {'R':>7} {'F1':>7} {'roles':>7} {'traps':>8}"
+            f"{'set':<20} {'texts':>5} {'gold':>5} {'P':>7} {'R':>7} {'F1':>7} "
+            f"{'roles':>7} {'traps':>8}"
         )
         for name, file in sets.items():
             try:
