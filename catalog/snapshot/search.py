@@ -266,10 +266,15 @@ def _collected(snapshot: Snapshot, types: tuple[str, ...]) -> _Names:
     names: dict[tuple[str, int], tuple[int, str]] = {}
     for place in np.flatnonzero(wanted[concepts]).tolist():
         row, text, kind = int(concepts[place]), snapshot.terms.text[place], int(kinds[place])
-        for name in (text, *_other_ways(text, is_own=kind == TermKind.PREFERRED)):
+        ways = [(text, kind)]
+        if kind == TermKind.PREFERRED:
+            # The halves of a label such as Träarbetare/Snickare, and what people say for it.
+            ways += [(half, kind) for half in text.split("/")]
+            ways += [(said, int(TermKind.TITLE)) for said in _SAID.get(text, ())]
+        for name, how in ways:
             if folded := _folded(name):
                 key = (f" {folded} ", row)
-                names[key] = min(names.get(key, (99, "")), (kind, text if name in text else name))
+                names[key] = min(names.get(key, (99, "")), (how, text if name in text else name))
     ordered = sorted(names.items())
     words = {word for (padded, _), _ in ordered for word in padded.split() if len(word) > 2}
     return _Names(
@@ -281,14 +286,6 @@ def _collected(snapshot: Snapshot, types: tuple[str, ...]) -> _Names:
         popularity=[popularity.get(row, 0.0) for (_, row), _ in ordered],
         words=sorted(words),
     )
-
-
-def _other_ways(text: str, *, is_own: bool) -> list[str]:
-    """The halves of a label such as Träarbetare/Snickare, and what people say for it."""
-    if not is_own:
-        return []
-    halves = text.split("/")
-    return [*(halves if len(halves) > 1 else ()), *_SAID.get(text, ())]
 
 
 def _popularity(snapshot: Snapshot) -> dict[int, float]:

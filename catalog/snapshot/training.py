@@ -47,8 +47,23 @@ _NOISE = {
 }  # fmt: skip
 _EPITHETS = {
     "affärsinriktad", "auktoriserad", "certifierad", "diplomerad", "internationell",
-    "kvalificerad", "legitimerad", "professionell",
+    "kvalificerad", "legitimerad", "medicinsk", "professionell",
 }  # fmt: skip
+# Specialist nurses are named by what they nurse: the first word found in the title tells which.
+_SPECIALIST = "specialistsjuksköterska"
+_SPECIALITIES = (
+    ("anestesi", "anestesisjuksköterska"),
+    ("intensivvård", "intensivvårdssjuksköterska"),
+    ("operation", "operationssjuksköterska"),
+    ("ambulans", "ambulanssjuksköterska"),
+    ("distrikt", "distriktssköterska"),
+    ("psykiatri", "psykiatrisjuksköterska"),
+    ("äldre", "geriatriksjuksköterska"),
+    ("barn", "barnsjuksköterska"),
+    ("onkolog", "onkologisjuksköterska"),
+    ("cancer", "onkologisjuksköterska"),
+    ("akut", "akutsjuksköterska"),
+)
 _PLAIN = {"grundutbildad", "allmän"}  # what a label says when it means the occupation as such
 _COMPOUND = re.compile(
     r"^(?P<stem>.{3,}?)-?(program|programmet|utbildning|utbildningen|linje|linjen|examen)$"
@@ -80,7 +95,7 @@ class OccupationNames:
     """name → tier → concept ids.
 
     Tiers: 0 the whole preferred label, 1 the part before its comma, or a group's label, 2 other
-    labels, 3 job titles. qualifiers: words after the comma of a label, such as
+    labels, 3 job titles, 4 what people say. qualifiers: words after the comma of a label, such as
     `grundutbildad` · group: occupation → its group.
     """
 
@@ -90,9 +105,14 @@ class OccupationNames:
 
     def named(self, name: str, title: str) -> frozenset[str]:
         """Occupations (or the one group) that `name` means; `title` settles between qualifiers."""
+        words = set(_folded(title).replace("-", " ").split())
         tiers = self.by_name.get(name, {})
         for tier in sorted(tiers):
-            found = tiers[tier] if tier != 1 else self._settled(tiers[tier], title)
+            found = tiers[tier]
+            if tier == 1:
+                found = self._settled(found, words)
+                if not found and "inriktning" in words:
+                    return frozenset()  # the title says which one, and it is none of these
             if 0 < len(found) <= _MOST_TARGETS:
                 return found
             groups = Counter(self.group.get(one, "") for one in found).most_common(1)
@@ -100,9 +120,8 @@ class OccupationNames:
                 return frozenset({groups[0][0]})
         return frozenset()
 
-    def _settled(self, candidates: frozenset[str], title: str) -> frozenset[str]:
+    def _settled(self, candidates: frozenset[str], words: set[str]) -> frozenset[str]:
         """Those that the title's own words point out; a speciality it does not name is left out."""
-        words = set(_folded(title).replace("-", " ").split())
         told = [one for one in candidates if self.qualifiers.get(one, _PLAIN) - _PLAIN]
         fitting = [one for one in told if self.qualifiers[one] <= words]
         if fitting:
@@ -111,7 +130,7 @@ class OccupationNames:
                 for one in fitting
                 if not any(self.qualifiers[one] < self.qualifiers[other] for other in fitting)
             )
-        if len(told) == len(candidates) == 1 or (told and "inriktning" in words):
+        if told and (len(candidates) == 1 or "inriktning" in words):
             return frozenset()
         return candidates
 
@@ -130,10 +149,10 @@ def occupation_names(concepts: Iterable[ConceptRow], terms: Iterable[TermRow]) -
         for part in base.split("/"):
             by_name[_folded(part)][1].add(row.id)
         for alias in OCCUPATION_ALIASES.get(row.label, ()):
-            by_name[_folded(alias)][2].add(row.id)
+            by_name[_folded(alias)][4].add(row.id)
         if not is_group:
             group[row.id] = row.broader
-            qualifiers[row.id] = frozenset(_folded(rest).replace("-", " ").split()) - {"och", "i"}
+        qualifiers[row.id] = frozenset(_folded(rest).replace("-", " ").split()) - {"och", "i"}
     for term in terms:
         if term.kind in _TIER and term.language == "swe" and term.concept in group:
             by_name[_folded(term.text)][_TIER[term.kind]].add(term.concept)
@@ -214,7 +233,11 @@ def _in_part(part: str, title: str, names: OccupationNames, *, is_head: bool) ->
     tries = [part, _PLACE.sub("", part)] if is_head else [part]
     for text in tries:
         name = _without_noise(_folded(text))
-        for noun in (name, *_nouns(name)):
+        first, _, rest = name.partition(" ")
+        nouns = (name, *_nouns(name), rest if first in _EPITHETS else "")
+        if _SPECIALIST in nouns:
+            nouns = tuple(noun for word, noun in _SPECIALITIES if word in fold_word(title))
+        for noun in nouns:
             found = names.named(noun, title)
             if found:
                 return found
@@ -227,10 +250,7 @@ def _in_part(part: str, title: str, names: OccupationNames, *, is_head: bool) ->
 
 
 def _without_noise(name: str) -> str:
-    words = [word for word in name.split() if word not in _NOISE and not word.isdecimal()]
-    if len(words) > 1 and words[0] in _EPITHETS:
-        words = words[1:]
-    return " ".join(words)
+    return " ".join(word for word in name.split() if word not in _NOISE and not word.isdecimal())
 
 
 def _nouns(name: str) -> tuple[str, ...]:
