@@ -1,4 +1,4 @@
-"""Catalogue work off the request path. A task carries keys and paths, never anything of a person."""
+"""Catalogue work off the request path. A task carries keys and paths, nothing of a person."""
 
 import logging
 from pathlib import Path

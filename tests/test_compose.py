@@ -16,10 +16,8 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 
 def settings_names() -> set[str]:
     """Environment names that the site reads."""
-    text = "".join((ROOT / "guidance" / name).read_text() for name in ("settings.py", "serving.py"))
-    return set(
-        re.findall(r'(?:env_bool\(|env_list\(|get\(|environ\[|^    )"([A-Z_]+)"', text, re.M)
-    )
+    text = (ROOT / "guidance" / "settings.py").read_text()
+    return set(re.findall(r'(?:env_bool\(|env_list\(|get\(|environ\[)"([A-Z_]+)"', text))
 
 
 def volume_parts(service: str) -> dict[str, str]:

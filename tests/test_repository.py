@@ -1,5 +1,6 @@
 """What a good project has beside its code, and that it says what is so."""
 
+import itertools
 import re
 import subprocess
 import tomllib
@@ -38,7 +39,7 @@ def locked(name: str) -> dict[str, str]:
     """Package → version in a lock file."""
     lines = (ROOT / name).read_text().splitlines()
     pairs = [line.split("==") for line in lines if "==" in line]
-    return {package: version for package, version in pairs}
+    return dict(pairs)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_every_direct_dependency_says_why() -> None:
     block = text[text.index("dependencies = [") : text.index("[tool.setuptools]")].splitlines()
     unexplained = [
         line
-        for before, line in zip(block, block[1:], strict=False)
+        for before, line in itertools.pairwise(block)
         if line.lstrip().startswith('"') and not before.lstrip().startswith(("#", '"'))
     ]
     assert unexplained == []
