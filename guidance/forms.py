@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from guidance.intake.document import MAX_BYTES
 from guidance.core.profile import Limits
+from guidance.intake.document import MAX_BYTES
 
 MAX_TEXT = 200_000
 PACES = (
@@ -33,9 +33,15 @@ class CvForm(forms.Form):
         required=False, max_length=MAX_TEXT, error_messages={"max_length": TOO_LONG}
     )
 
+    def __init__(self, *args: Any, sent: int = 0, **kwargs: Any) -> None:
+        """sent: bytes in the request; the server drops a file far too large before we see it."""
+        super().__init__(*args, **kwargs)
+        self.sent = sent
+
     def clean_document(self) -> Any:
         upload = self.cleaned_data["document"]
-        if upload and upload.size > MAX_BYTES:
+        size = upload.size if upload else self.sent
+        if size > MAX_BYTES:
             raise forms.ValidationError(
                 gettext_lazy(
                     "Filen är större än 5 megabyte. Ta bort bilder ur filen, eller klistra in "

@@ -3,6 +3,7 @@
 import numpy as np
 
 from catalog.snapshot.snapshot import CONCEPT_TYPES, Snapshot
+from guidance.core.standing import municipality_row
 
 
 def municipalities(snapshot: Snapshot) -> list[tuple[str, str]]:
@@ -13,24 +14,15 @@ def municipalities(snapshot: Snapshot) -> list[tuple[str, str]]:
     return sorted((one for one in found if one[0]), key=lambda one: swedish_order(one[1]))
 
 
-def municipality_row(snapshot: Snapshot, code: str) -> int:
-    """Concept row of a municipality code, or -1."""
-    is_municipality = snapshot.concepts.type == CONCEPT_TYPES.index("municipality")
-    for row in np.flatnonzero(is_municipality).tolist():
-        if snapshot.concepts.code[row] == code:
-            return int(row)
-    return -1
-
-
 def municipality_name(snapshot: Snapshot, code: str) -> str:
     """Name of a municipality code, or ""."""
-    row = municipality_row(snapshot, code) if code else -1
+    row = municipality_row(code, snapshot) if code else -1
     return str(snapshot.concepts.label[row]) if row >= 0 else ""
 
 
 def region_of(snapshot: Snapshot, code: str) -> str:
     """Concept id of the region a municipality lies in, or ""."""
-    row = municipality_row(snapshot, code) if code else -1
+    row = municipality_row(code, snapshot) if code else -1
     region = int(snapshot.concepts.broader[row]) if row >= 0 else -1
     return str(snapshot.concepts.id[region]) if region >= 0 else ""
 

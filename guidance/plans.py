@@ -63,7 +63,7 @@ def chosen_plan(answer: Answer, key: str) -> Plan | None:
 
 
 def dropped_matching(path_set: PathSet, words: str, limit: int) -> tuple[Dropped, ...]:
-    """Educations left out of every plan whose title holds all the words; all when none are given."""
+    """Educations left out of every plan whose title holds all the words."""
     wanted = words.casefold().split()
     found = [
         one for one in path_set.dropped if all(word in one.title.casefold() for word in wanted)

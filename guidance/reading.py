@@ -3,15 +3,18 @@
 The text lives in local variables here and nowhere else.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from catalog.recognition.lexicon import Lexicon
 from catalog.recognition.mention import Mention
 from catalog.recognition.recognise import recognise
 from catalog.snapshot.snapshot import Snapshot
+from guidance.core.standing import profile_of
 from guidance.intake.redaction import redact
 from guidance.journey import (
     KEPT_KINDS,
+    MAX_QUOTE_WORDS,
     OCCUPATION_KINDS,
     Choice,
     Journey,
@@ -23,7 +26,8 @@ from guidance.journey import (
 from guidance.related import skills_of_occupation
 
 RELATED_PER_OCCUPATION = 8
-WORDS_AROUND = 3
+
+_WORD = re.compile(r"\S+")
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,13 @@ def quote_of(text: str, mention: Mention) -> str:
     """The words a mention came from, with a few around it, within its own line; at most eight."""
     line_start = text.rfind("\n", 0, mention.start) + 1
     line_end = text.find("\n", mention.end)
-    before = text[line_start : mention.start].split()[-WORDS_AROUND:]
-    after = text[mention.end : line_end if line_end >= 0 else len(text)].split()[:WORDS_AROUND]
-    inside = mention.surface.split()
-    room = max(0, 8 - len(inside))
-    before, after = before[-(room // 2) :] if room // 2 else [], after[: room - room // 2]
-    return short_quote(" ".join([*before, *inside, *after]))
+    line_end = len(text) if line_end < 0 else line_end
+    room = max(0, MAX_QUOTE_WORDS - len(mention.surface.split()))
+    before = list(_WORD.finditer(text, line_start, mention.start))[-(room // 2) :]
+    after = list(_WORD.finditer(text, mention.end, line_end))[: room - room // 2]
+    start = before[0].start() if before and room > 1 else mention.start
+    end = after[-1].end() if after else mention.end
+    return short_quote(text[start:end])
 
 
 def read_cv(journey: Journey, text: str, snapshot: Snapshot, lexicon: Lexicon) -> Journey:
@@ -74,16 +79,12 @@ def read_cv(journey: Journey, text: str, snapshot: Snapshot, lexicon: Lexicon) -
     for choice in found.values():
         if choice.kind in OCCUPATION_KINDS and not choice.is_suggestion:
             journey = with_related(journey, choice.concept, snapshot)
-    credentials = frozenset(
-        f"driving:{m.label.split(',')[0].split()[0]}"
-        for m in mentions
-        if m.role == "held" and m.type == "driving-licence" and not m.is_suggestion
-    )
+    spoken = profile_of(mentions)
     return replace(
         journey,
         removed=clean.removed,
         has_read=True,
-        credentials=journey.credentials | credentials,
+        credentials=journey.credentials | spoken.credentials,
     )
 
 

@@ -102,7 +102,7 @@ def timeline_of(path: Path, today: date) -> Timeline:
 
 
 def _marks(first: date, last: date) -> list[date]:
-    """Months to mark: every month up to a year, every half-year up to four years, then every year."""
+    """First days of months to mark: closer together the shorter the whole is."""
     months = (last.year - first.year) * 12 + last.month - first.month
     every = 1 if months <= 7 else 3 if months <= 18 else 6 if months <= 48 else 12
     marks = []

@@ -1,11 +1,51 @@
-"""Every address of the site."""
+"""Every address of the site. None carries anything about a person."""
 
 from django.conf import settings
+from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import URLPattern, URLResolver, path
 
-from guidance.views import health
+from guidance.views import (
+    ad,
+    cv,
+    earlier_jobs,
+    education,
+    gap,
+    health,
+    holdings,
+    mine,
+    pages,
+    skills,
+    start,
+    takeaway,
+    target,
+    way,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", start.start, name="start"),
+    path("kan/", skills.skills, name="skills"),
+    path("kan/cv/", cv.cv, name="cv"),
+    path("kan/jobb/", earlier_jobs.earlier_jobs, name="earlier_jobs"),
+    path("kan/jobb/ja/", earlier_jobs.add_earlier_job, name="add_earlier_job"),
+    path("kan/svar/", skills.answer_skill, name="answer_skill"),
+    path("kan/mer/", skills.add_skill, name="add_skill"),
+    path("kan/papper/", holdings.holdings, name="holdings"),
+    path("annons/", ad.ad, name="ad"),
+    path("mal/", target.target, name="target"),
+    path("mal/ja/", target.choose_target, name="choose_target"),
+    path("saknas/", gap.gap, name="gap"),
+    path("vagen/", way.way, name="way"),
+    path("vagen/granser/", way.change_limits, name="change_limits"),
+    path("vagen/ja/", way.choose_plan, name="choose_plan"),
+    path("utbildning/<str:education_id>/", education.education, name="education"),
+    path("ta-med/", takeaway.takeaway, name="takeaway"),
+    path("mina-uppgifter/", mine.mine, name="mine"),
+    path("mina-uppgifter/radera/", mine.wipe, name="wipe"),
+    path("mina-uppgifter/raderat/<str:receipt>/", mine.wiped, name="wiped"),
+    path("om/", pages.about, name="about"),
+    path("integritet/", pages.privacy, name="privacy"),
+    path("tillganglighet/", pages.accessibility, name="accessibility"),
+    *language_urls,
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -4,10 +4,11 @@ Every table here is closed: a test reads the codes out of the core and fails whe
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django import template
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -114,14 +115,29 @@ STUDENT_AID = {
     "": gettext_lazy("Utbildningen säger inte om den ger studiemedel. Fråga CSN."),
 }
 REMOVED_KINDS: dict[str, Callable[[int], str]] = {
-    "personnummer": lambda n: ngettext("%d personnummer", "%d personnummer", n),
     "name": lambda n: ngettext("%d namn", "%d namn", n),
+    "referee_name": lambda n: ngettext("%d referens", "%d referenser", n),
+    "personnummer": lambda n: ngettext("%d personnummer", "%d personnummer", n),
+    "samordningsnummer": lambda n: ngettext("%d samordningsnummer", "%d samordningsnummer", n),
+    "foreign_id": lambda n: ngettext("%d utländskt id-nummer", "%d utländska id-nummer", n),
     "email": lambda n: ngettext("%d e-postadress", "%d e-postadresser", n),
     "phone": lambda n: ngettext("%d telefonnummer", "%d telefonnummer", n),
     "address": lambda n: ngettext("%d adress", "%d adresser", n),
-    "postcode": lambda n: ngettext("%d postnummer", "%d postnummer", n),
-    "url": lambda n: ngettext("%d webbadress", "%d webbadresser", n),
-    "handle": lambda n: ngettext("%d användarnamn", "%d användarnamn", n),
+    "url": lambda n: ngettext(
+        "%d webbadress eller användarnamn", "%d webbadresser eller användarnamn", n
+    ),
+    "birthdate": lambda n: ngettext("%d födelsedatum", "%d födelsedatum", n),
+    "age": lambda n: ngettext("%d ålder", "%d åldrar", n),
+    "nationality": lambda n: ngettext(
+        "%d uppgift om medborgarskap eller ursprung",
+        "%d uppgifter om medborgarskap eller ursprung",
+        n,
+    ),
+    "civil_status": lambda n: ngettext("%d uppgift om familj", "%d uppgifter om familj", n),
+    "health": lambda n: ngettext("%d uppgift om hälsa", "%d uppgifter om hälsa", n),
+    "union": lambda n: ngettext("%d uppgift om fackförening", "%d uppgifter om fackförening", n),
+    "faith": lambda n: ngettext("%d uppgift om tro", "%d uppgifter om tro", n),
+    "other_id": lambda n: ngettext("%d annat nummer", "%d andra nummer", n),
 }
 UNREADABLE = {
     "empty": (
@@ -167,7 +183,7 @@ UNREADABLE = {
 }
 
 
-def in_words(table: dict[str, str], code: str) -> str:
+def in_words(table: Mapping[str, str | Promise], code: str) -> str:
     """The words of a code. One without words is logged, and left out rather than shown raw."""
     if code not in table:
         log.error("No words for code %r", code)
@@ -210,7 +226,7 @@ def plan_name_words(names: tuple[str, ...]) -> str:
     """Names of a plan: (`fastest`, `cheapest`) → Snabbast och billigast."""
     words = [in_words(PLAN_NAMES, name) for name in names]
     if not words:
-        return _("Ett annat sätt")
+        return _("Ett extra sätt")
     head, *rest = words
     return list_words([head, *(word.lower() for word in rest)])
 
@@ -218,7 +234,7 @@ def plan_name_words(names: tuple[str, ...]) -> str:
 @register.filter
 def aid_words(code: str) -> str:
     """Student aid. A code we have no words for is not good news: the person is sent to CSN."""
-    return str(STUDENT_AID.get(code.replace(" ", "").casefold(), STUDENT_AID[""]))
+    return str(STUDENT_AID.get(code.replace(" ", "").casefold(), STUDENT_AID[""])).rstrip(".")
 
 
 @register.filter
@@ -290,17 +306,18 @@ def weeks_words(weeks: float) -> str:
     if whole < 9:
         return ngettext("%d vecka", "%d veckor", whole) % whole
     terms = round(weeks / 20)
-    if abs(weeks - terms * 20) <= 2 and terms > 0:
-        if terms == 1:
-            return _("ungefär en termin")
-        if terms == 2:
-            return _("ungefär ett år")
-        if terms == 3:
-            return _("ungefär ett och ett halvt år")
-        if terms % 2 == 0:
-            return _("ungefär %(years)s år") % {"years": terms // 2}
-        return _("ungefär %(years)s och ett halvt år") % {"years": terms // 2}
-    return _("ungefär %(weeks)s veckor") % {"weeks": whole}
+    if abs(weeks - 20) <= 2:
+        return _("ungefär en termin")
+    if whole < 37:
+        return _("ungefär %(weeks)s veckor") % {"weeks": whole}
+    years, half = divmod(terms, 2)
+    if half:
+        return (
+            _("ungefär ett och ett halvt år")
+            if years == 1
+            else _("ungefär %(years)s och ett halvt år") % {"years": years}
+        )
+    return _("ungefär ett år") if years == 1 else _("ungefär %(years)s år") % {"years": years}
 
 
 @register.filter
@@ -359,11 +376,11 @@ def pace_words(pace: int) -> str:
 
 
 @register.filter
-def credits_words(credits: float | None, system: str) -> str:
+def credits_words(points: float | None, system: str) -> str:
     """7.5, hp → 7,5 högskolepoäng."""
-    if credits is None or system not in CREDIT_SYSTEMS:
+    if points is None or system not in CREDIT_SYSTEMS:
         return ""
-    amount = f"{credits:g}".replace(".", ",")
+    amount = f"{points:g}".replace(".", ",")
     return f"{amount} {CREDIT_SYSTEMS[system]}"
 
 

@@ -24,10 +24,10 @@ from guidance.views.steps import at_step
 @needs_catalogue
 def cv(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Ask for a CV; read the one that is sent. What was pasted is there again after an error."""
-    form = CvForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
-        return render(request, "guidance/cv.html", {**at_step(2), "form": form, "errors": []})
-    form = CvForm(request.POST, request.FILES)
+        context = {**at_step(2), "form": CvForm(), "errors": []}
+        return render(request, "guidance/cv.html", context)
+    form = CvForm(request.POST, request.FILES, sent=int(request.META.get("CONTENT_LENGTH") or 0))
     if form.is_valid():
         try:
             text = text_of(form)

@@ -1,5 +1,6 @@
 """Step 2, second half: schooling, courses and licences, and where the person lives."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from catalog.snapshot.snapshot import Snapshot
-from guidance.core.eligibility.credentials import CREDENTIAL_CHOICES
+from guidance.core.eligibility.credentials import CREDENTIAL_CHOICES, label_of
 from guidance.forms import HoldingsForm, errors_of
-from guidance.journey import Journey, journey_of, keep_journey
+from guidance.journey import journey_of, keep_journey
 from guidance.places import municipalities
 from guidance.views.catalogue import needs_catalogue
 from guidance.views.steps import at_step
@@ -25,7 +26,7 @@ GROUPS: tuple[tuple[str | Promise, frozenset[str]], ...] = (
     (gettext_lazy("Körkort och bevis"), frozenset({"driving", "ykb", "certificate"})),
     (gettext_lazy("Legitimation"), frozenset({"licence"})),
 )
-OFFERED = frozenset(key for key, _ in CREDENTIAL_CHOICES)
+OTHER = gettext_lazy("Annat vi läste i ditt cv")
 
 
 @dataclass(frozen=True)
@@ -43,9 +44,10 @@ class Tick:
 def holdings(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Ask what the person holds and where they live; every question may be left blank."""
     journey = journey_of(request)
+    choices = _choices(journey.credentials)
     form = HoldingsForm(
         request.POST if request.method == "POST" else None,
-        credentials=list(CREDENTIAL_CHOICES),
+        credentials=choices,
         municipalities=municipalities(snapshot),
         initial={"credentials": journey.credentials, "municipality": journey.municipality},
     )
@@ -53,27 +55,34 @@ def holdings(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         said = form.cleaned_data
         journey = replace(
             journey,
-            credentials=frozenset(said["credentials"]) | (journey.credentials - OFFERED),
+            credentials=frozenset(said["credentials"]),
             municipality=said["municipality"],
         )
         keep_journey(request, journey)
         return redirect("gap" if journey.target else "target")
-    context = {**at_step(2), "form": form, "groups": _groups(form), "errors": errors_of(form)}
+    context = {
+        **at_step(2),
+        "form": form,
+        "groups": _groups(choices, form["credentials"].value() or ()),
+        "errors": errors_of(form),
+    }
     status = 422 if form.errors else 200
     return render(request, "guidance/holdings.html", context, status=status)
 
 
-def _groups(form: HoldingsForm) -> list[tuple[str | Promise, list[Tick]]]:
+def _choices(held: frozenset[str]) -> list[tuple[str, str]]:
+    """What can be ticked: the common credentials, and any other that was read in a CV."""
+    common = dict(CREDENTIAL_CHOICES)
+    return [*common.items(), *((key, label_of(key)) for key in sorted(held - common.keys()))]
+
+
+def _groups(
+    choices: list[tuple[str, str]], ticked: Collection[str]
+) -> list[tuple[str | Promise, list[Tick]]]:
     """The boxes under their headings, ticked as the person last had them."""
-    ticked = form["credentials"].value() or ()
-    return [
-        (
-            heading,
-            [
-                Tick(key, label, key in ticked)
-                for key, label in CREDENTIAL_CHOICES
-                if key.partition(":")[0] in kinds
-            ],
-        )
-        for heading, kinds in GROUPS
-    ]
+    boxes: dict[str | Promise, list[Tick]] = {heading: [] for heading, _ in GROUPS}
+    for key, label in choices:
+        kind = key.partition(":")[0]
+        heading = next((heading for heading, kinds in GROUPS if kind in kinds), OTHER)
+        boxes.setdefault(heading, []).append(Tick(key, label, key in ticked))
+    return list(boxes.items())

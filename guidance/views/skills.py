@@ -1,4 +1,4 @@
-"""Step 2: what the person can, each thing with the words it came from, theirs to accept or reject."""
+"""Step 2: what the person can, with the words it came from, theirs to accept or reject."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

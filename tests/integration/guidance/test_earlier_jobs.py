@@ -1,0 +1,56 @@
+from django.urls import reverse
+
+from guidance.journey import KEY, Journey
+from tests.integration.guidance.pages import PageClient
+from tests.snapshots import ASSISTANT_NURSE, skill
+
+
+def test_search_forgives_misspelling(client: PageClient) -> None:
+    text = client.get(reverse("earlier_jobs"), {"q": "undersköteska"}).content.decode()
+    assert "Undersköterska" in text
+    assert "Jag har haft det här jobbet" in text
+
+
+def test_a_job_brings_questions_and_claims_nothing(client: PageClient) -> None:
+    response = client.post(reverse("add_earlier_job"), {"concept": ASSISTANT_NURSE})
+    assert response.headers["Location"] == reverse("skills")
+    choices = {choice["concept"]: choice for choice in client.session[KEY]["choices"]}
+    assert choices[ASSISTANT_NURSE]["answer"] == "yes"
+    related = choices[skill("Omvårdnad")]
+    assert related["is_suggestion"]
+    assert related["answer"] == ""
+    assert related["because"] == ASSISTANT_NURSE
+
+
+def test_the_same_job_twice_is_one_job(client: PageClient) -> None:
+    client.post(reverse("add_earlier_job"), {"concept": ASSISTANT_NURSE})
+    once = client.session[KEY]
+    client.post(reverse("add_earlier_job"), {"concept": ASSISTANT_NURSE})
+    assert client.session[KEY] == once
+
+
+def test_something_that_is_no_job_adds_nothing(client: PageClient) -> None:
+    for concept in ("", "nej", skill("Omvårdnad")):
+        response = client.post(reverse("add_earlier_job"), {"concept": concept})
+        assert response.headers["Location"] == reverse("earlier_jobs")
+    assert KEY not in client.session
+
+
+def test_nothing_found_has_a_next_action(client: PageClient) -> None:
+    text = client.get(reverse("earlier_jobs"), {"q": "zzzzzzzz"}).content.decode()
+    assert "Vi hittar inget yrke som heter" in text
+    assert "Prova ett kortare ord" in text
+
+
+def test_htmx_gets_the_hits_alone(begin, journey: Journey) -> None:
+    client = begin(journey)
+    part = client.get(
+        reverse("earlier_jobs"), {"q": "kock"}, headers={"HX-Request": "true"}
+    ).content.decode()
+    assert part.strip().startswith('<div id="traffar">')
+    assert "<html" not in part
+
+
+def test_wrong_methods(client: PageClient) -> None:
+    assert client.get(reverse("add_earlier_job")).status_code == 405
+    assert client.post(reverse("earlier_jobs")).status_code == 405

@@ -1,0 +1,60 @@
+from dataclasses import replace
+
+from django.urls import reverse
+
+from guidance.journey import KEY, Journey
+from tests.integration.guidance.pages import PageClient
+from tests.snapshots import NURSE, WELDER, skill
+
+ADDRESS = "/mal/"
+
+
+def test_search_takes_misspelt_and_english_words(client: PageClient) -> None:
+    for words in ("sjuskötersa", "nurse"):
+        text = client.get(ADDRESS, {"q": words}).content.decode()
+        assert "Sjuksköterska, grundutbildad" in text
+        assert "Dit vill jag" in text
+
+
+def test_choosing_leads_to_the_gap(client: PageClient) -> None:
+    response = client.post(reverse("choose_target"), {"concept": NURSE})
+    assert response.headers["Location"] == reverse("gap")
+    assert client.session[KEY]["target"] == NURSE
+
+
+def test_another_target_lets_the_chosen_plan_go_and_the_same_keeps_it(
+    begin, journey: Journey
+) -> None:
+    client = begin(replace(journey, plan="abc"))
+    client.post(reverse("choose_target"), {"concept": NURSE})
+    assert client.session[KEY]["plan"] == "abc"
+    client.post(reverse("choose_target"), {"concept": WELDER})
+    assert client.session[KEY]["plan"] == ""
+
+
+def test_what_is_no_occupation_is_no_target(client: PageClient) -> None:
+    for concept in ("", "nej", skill("Omvårdnad")):
+        response = client.post(reverse("choose_target"), {"concept": concept})
+        assert response.headers["Location"] == ADDRESS
+    assert KEY not in client.session
+
+
+def test_wishes_of_a_cv_are_offered(begin, journey: Journey) -> None:
+    text = begin(replace(journey, wished=(WELDER,))).get(ADDRESS).content.decode()
+    assert "Yrken du eller annonsen har nämnt" in text
+
+
+def test_nothing_found_offers_the_closest(client: PageClient) -> None:
+    text = client.get(ADDRESS, {"q": "qqqqqqqq"}).content.decode()
+    assert "Vi hittar inget yrke som heter" in text
+    assert "Menade du något av de här?" in text
+
+
+def test_markup_in_a_search_is_text(client: PageClient) -> None:
+    text = client.get(ADDRESS, {"q": '"><script>x</script>'}).content.decode()
+    assert "<script>x" not in text
+
+
+def test_wrong_methods(client: PageClient) -> None:
+    assert client.get(reverse("choose_target")).status_code == 405
+    assert client.post(ADDRESS).status_code == 405

@@ -1,0 +1,186 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from guidance.core.paths.answer import Dropped
+from guidance.core.profile import Limits, Reason
+from guidance.journey import KEY, Choice, Journey
+from tests.integration.guidance.pages import PageClient, parsed
+from tests.snapshots import ASSISTANT_NURSE, CARE_ASSISTANT, WELDER, skill
+
+ADDRESS = "/vagen/"
+Begin = Callable[[Journey], PageClient]
+SENT = {"pace": "100", "reach_km": "60", "budget": "", "count_from": "", "is_distance_ok": "on"}
+
+
+def test_plans_are_cards_with_dates_words_and_sources(begin: Begin, journey: Journey) -> None:
+    text = begin(journey).get(ADDRESS).content.decode()
+    tree = parsed(text)
+    plans = [node for node in tree.iter("article") if node.get("class") == "plan"]
+    assert 1 <= len(plans) <= 4
+    assert "Snabbast" in text
+    assert "Sjuksköterskeprogrammet" in text
+    assert "Sök senast" in text
+    assert "Källa: Susa-navet, Skolverket." in text
+    assert "Legitimation som sjuksköterska" in text
+    assert "Varför detta?" in text
+    assert "Varför inte min kurs?" in text
+
+
+def test_each_timeline_has_a_table_that_says_the_same(begin: Begin, journey: Journey) -> None:
+    tree = parsed(begin(journey).get(ADDRESS).content.decode())
+    for plan in (node for node in tree.iter("article") if node.get("class") == "plan"):
+        bars = [
+            node
+            for node in plan.iter("{http://www.w3.org/2000/svg}rect")
+            if (node.get("class") or "").startswith("bar-")
+        ]
+        rows = [row for body in plan.iter("tbody") for row in body.iter("tr")]
+        waits = [row for row in rows if next(row.iter("th")).text == "Väntan"]
+        assert len(bars) == len(rows) - len(waits) > 0
+
+
+def test_apply_now_says_so(begin: Begin, journey: Journey) -> None:
+    able = replace(
+        journey,
+        target=CARE_ASSISTANT,
+        choices=(
+            Choice(CARE_ASSISTANT, "occupation-name", answer="yes"),
+            Choice(skill("Äldreomsorg"), "skill", answer="yes"),
+            Choice(skill("Hemtjänst"), "skill", answer="yes"),
+        ),
+    )
+    text = begin(able).get(ADDRESS).content.decode()
+    assert "Du kan söka jobbet nu" in text
+    assert "Ingen utbildning behövs" in text
+
+
+def test_what_if_is_kept_and_counted(begin: Begin, journey: Journey) -> None:
+    client = begin(journey)
+    sent = {**SENT, "pace": "50", "reach_km": "", "budget": "2000", "count_from": "2027-08"}
+    response = client.post(reverse("change_limits"), sent)
+    assert response.headers["Location"] == ADDRESS
+    kept = client.session[KEY]
+    assert kept["limits"]["pace"] == 50
+    assert kept["limits"]["reach_km"] is None
+    assert kept["limits"]["budget"] == 2000
+    assert not kept["limits"]["may_move"]
+    assert kept["count_from"] == "2027-08-01"
+    assert "räknat från 1 augusti 2027" in client.get(ADDRESS).content.decode()
+
+
+def test_what_is_typed_wrong_is_said_and_stays(begin: Begin, journey: Journey) -> None:
+    client = begin(journey)
+    sent = {**SENT, "budget": "tusen", "count_from": "snart", "pace": "33"}
+    response = client.post(reverse("change_limits"), sent)
+    text = response.content.decode()
+    assert response.status_code == 422
+    for field in ("budget", "count_from", "pace"):
+        assert f'href="#id_{field}"' in text
+    assert 'value="tusen"' in text
+    assert 'value="snart"' in text
+    assert client.session[KEY]["limits"] == vars(journey.limits)
+
+
+def test_filtered_away_differs_from_nothing_found(begin: Begin, journey: Journey) -> None:
+    near = replace(
+        journey,
+        target=WELDER,
+        municipality="0180",
+        limits=Limits(reach_km=0.0, is_distance_ok=False),
+    )
+    client = begin(near)
+    text = client.get(ADDRESS).content.decode()
+    assert "Det finns vägar, men inte inom dina gränser" in text
+    assert "Vi hittar ingen väg i katalogen" not in text
+    client.post(reverse("change_limits"), {"loosen": "1"})
+    assert client.session[KEY]["limits"]["may_move"]
+    assert "Det finns vägar, men" not in client.get(ADDRESS).content.decode()
+
+
+def test_nothing_found_has_next_actions(
+    begin: Begin, journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import guidance.plans
+
+    real = guidance.plans.find_paths
+    empty = (Reason.of("no_path", reason="nothing_found"),)
+    monkeypatch.setattr(
+        guidance.plans, "find_paths", lambda *args: replace(real(*args), paths=(), says=empty)
+    )
+    text = begin(journey).get(ADDRESS).content.decode()
+    assert "Vi hittar ingen väg i katalogen" in text
+    assert "Katalogen har ingen utbildning till det här jobbet." in text
+    assert "Välj ett annat mål" in text
+
+
+def test_why_not_my_course(begin: Begin, journey: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+    import guidance.plans
+
+    real = guidance.plans.find_paths
+    dropped = (
+        Dropped("i.vux.cook", "Kock", Reason.of("gives_nothing_missing")),
+        Dropped("i.vux.truck", "Lastbilsförare", Reason.of("outside_limits", detail="place")),
+    )
+    monkeypatch.setattr(
+        guidance.plans, "find_paths", lambda *args: replace(real(*args), dropped=dropped)
+    )
+    client = begin(journey)
+    text = client.get(ADDRESS, {"q": "lastbil"}).content.decode()
+    assert "Den är längre bort än du kan resa." in text
+    assert "Kock" not in text
+    assert "Ingen utbildning med" in client.get(ADDRESS, {"q": "zzz"}).content.decode()
+
+
+def test_choosing_a_plan_leads_to_taking_it_along(begin: Begin, journey: Journey) -> None:
+    client = begin(journey)
+    tree = parsed(client.get(ADDRESS).content.decode())
+    key = next(node for node in tree.iter("input") if node.get("name") == "plan").get("value")
+    for _ in range(2):
+        response = client.post(reverse("choose_plan"), {"plan": key})
+        assert response.headers["Location"] == reverse("takeaway")
+    assert client.session[KEY]["plan"] == key
+    assert "Din valda plan" in client.get(ADDRESS).content.decode()
+
+
+def test_the_answer_is_the_same_for_the_same_skills(begin: Begin, journey: Journey) -> None:
+    """Reading order, name and everything else about the person leave no trace in the answer."""
+    first = answer_only(begin(journey).get(ADDRESS).content.decode())
+    turned = replace(journey, choices=tuple(reversed(journey.choices)))
+    assert answer_only(begin(turned).get(ADDRESS).content.decode()) == first
+
+
+def test_without_a_target_it_asks_for_one(client: PageClient) -> None:
+    assert "Du har inte valt något mål än" in client.get(ADDRESS).content.decode()
+
+
+def test_without_a_session_a_choice_is_taken_without_fuss(client: PageClient) -> None:
+    assert client.post(reverse("choose_plan"), {"plan": "abc"}).status_code == 302
+    assert client.get(reverse("takeaway")).status_code == 200
+
+
+def test_htmx_gets_the_plans_alone(begin: Begin, journey: Journey) -> None:
+    client = begin(journey)
+    page = answer_only(client.get(ADDRESS).content.decode())
+    part = answer_only(client.get(ADDRESS, headers={"HX-Request": "true"}).content.decode())
+    assert part.strip().startswith('<div id="planerna">')
+    assert part.strip() in page
+
+
+def test_wrong_methods(client: PageClient) -> None:
+    assert client.post(ADDRESS).status_code == 405
+    assert client.get(reverse("change_limits")).status_code == 405
+    assert client.get(reverse("choose_plan")).status_code == 405
+
+
+def answer_only(text: str) -> str:
+    import re
+
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+
+
+def test_an_assistant_nurse_is_told_what_law_says(begin: Begin, journey: Journey) -> None:
+    text = begin(replace(journey, target=ASSISTANT_NURSE)).get(ADDRESS).content.decode()
+    assert "Yrkestiteln är skyddad" in text
