@@ -4,9 +4,8 @@ A query is compared with every name of a concept: preferred and alternative labe
 employers' words, English names, labels of deprecated concepts. Per concept the best name counts.
 """
 
-import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,18 +13,13 @@ import numpy as np
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from catalog.recognition.aliases import OCCUPATION_ALIASES
-from catalog.recognition.aliases_skills import SKILL_ALIASES
-from catalog.recognition.folding import fold_word
-from catalog.snapshot.snapshot import CONCEPT_TYPES, Snapshot, TermKind
+from catalog.snapshot.names import Lines, Names, names_of, searchable
+from catalog.snapshot.snapshot import CONCEPT_TYPES, Snapshot
 
 HitKind = Literal["exact", "prefix", "word", "title", "typo"]
 
 _OCCUPATION_TYPES = ("occupation-name", "ssyk-level-4")
 _SKILL_TYPES = ("skill",)
-_SAID = {**SKILL_ALIASES, **OCCUPATION_ALIASES}
-_NOT_WORD = re.compile(r"[^\w+#]+")
-_PLAIN = str.maketrans("åäö", "aao")
 _TYPO_CUTOFF = 78.0
 _QUERY_LIMIT = 100
 
@@ -49,26 +43,6 @@ class Hit:
     score: float
 
 
-@dataclass(frozen=True)
-class _Names:
-    """Every name of concepts of some types.
-
-    padded: ` folded name ` · plain: the same with å, ä, ö as a, a, o, for keyboards without them ·
-    words: all words of the names.
-    """
-
-    rows: Sequence[int]
-    written: Sequence[str]
-    padded: Sequence[str]
-    plain: Sequence[str]
-    is_own: Sequence[bool]
-    popularity: Sequence[float]
-    words: Sequence[str]
-
-
-_names_of: dict[tuple[str, tuple[str, ...]], _Names] = {}
-
-
 def search_occupations(snapshot: Snapshot, text: str, limit: int = 10) -> tuple[Hit, ...]:
     """Occupations and groups that `text` may mean, best first; () for empty text."""
     return _search(snapshot, text, _OCCUPATION_TYPES, limit)
@@ -83,9 +57,13 @@ def closest_labels(snapshot: Snapshot, text: str, n: int = 5) -> tuple[str, ...]
     """Labels of occupations nearest to `text`, however far off: for "did you mean"."""
     found = [hit.label for hit in search_occupations(snapshot, text, n)]
     if len(found) < n:
-        names = _names(snapshot, _OCCUPATION_TYPES)
+        names = names_of(snapshot, _OCCUPATION_TYPES)
         near = process.extract(
-            f" {_folded(text)} ", names.padded, scorer=fuzz.ratio, limit=4 * n, score_cutoff=1.0
+            f" {searchable(text)} ",
+            names.padded.texts,
+            scorer=fuzz.ratio,
+            limit=4 * n,
+            score_cutoff=1.0,
         )
         for _, _, place in sorted(near, key=lambda one: (-one[1], names.written[one[2]])):
             label = str(snapshot.concepts.label[names.rows[place]])
@@ -107,11 +85,12 @@ def find_occupation(snapshot: Snapshot, id_or_label: str) -> int:
         row = snapshot.followed(int(snapshot.concepts.broader[named]))
     if row >= 0 and snapshot.type_of(row) in _OCCUPATION_TYPES:
         return row
-    names = _names(snapshot, _OCCUPATION_TYPES)
+    names = names_of(snapshot, _OCCUPATION_TYPES)
     if re.fullmatch(r"\d{4}", id_or_label.strip()):
         return _group_of_code(snapshot, id_or_label.strip())
-    wanted = f" {_folded(id_or_label)} "
-    places = [place for place, padded in enumerate(names.padded) if padded == wanted]
+    wanted = f" {searchable(id_or_label)} "
+    padded = names.padded.texts
+    places = [place for place in names.padded.holding(wanted) if padded[place] == wanted]
     own = {names.rows[place] for place in places if names.is_own[place]}
     occupations = {row for row in own if snapshot.type_of(row) == "occupation-name"}
     anyhow = {names.rows[place] for place in places}
@@ -122,10 +101,10 @@ def find_occupation(snapshot: Snapshot, id_or_label: str) -> int:
 
 
 def _search(snapshot: Snapshot, text: str, types: tuple[str, ...], limit: int) -> tuple[Hit, ...]:
-    query = _folded(text[:_QUERY_LIMIT])
+    query = searchable(text[:_QUERY_LIMIT])
     if not query:
         return ()
-    names = _names(snapshot, types)
+    names = names_of(snapshot, types)
     best: dict[int, tuple[float, HitKind, int]] = {}
     if types == _OCCUPATION_TYPES and re.fullmatch(r"\d{4}", query):
         return _hits_of_code(snapshot, query)
@@ -143,15 +122,17 @@ def _search(snapshot: Snapshot, text: str, types: tuple[str, ...], limit: int) -
     return tuple(hits[:limit])
 
 
-def _spelt(padded_names: Sequence[str], query: str) -> Iterable[tuple[int, float, HitKind]]:
+def _spelt(lines: Lines, query: str) -> Iterable[tuple[int, float, HitKind]]:
     """Names that hold the query as it is written: whole, in front, as words or inside words.
 
     Inside words the end weighs most: an installationselektriker is an elektriker.
     """
     whole, front = f" {query} ", f" {query}"
     words = query.split()
-    for place, padded in enumerate(padded_names):
-        if words[0] not in padded or not all(word in padded for word in words):
+    rarest = max(words, key=len)
+    for place in lines.holding(rarest):
+        padded = lines.texts[place]
+        if not all(word in padded for word in words):
             continue
         more = len(padded) - 2 - len(query)
         length = len(query) / (len(query) + max(more, 0))
@@ -174,16 +155,20 @@ def _spelt(padded_names: Sequence[str], query: str) -> Iterable[tuple[int, float
         yield place, score, kind
 
 
-def _misspelt(names: _Names, query: str, is_certain: bool) -> Iterable[tuple[int, float]]:
+def _misspelt(names: Names, query: str, is_certain: bool) -> Iterable[tuple[int, float]]:
     """Names that the query is close to: without dots and rings, as a whole, or word by word."""
     if query.isascii():
         for place, score, _ in _spelt(names.plain, query):
             yield place, 0.85 * score
     cutoff = _TYPO_CUTOFF + (8.0 if is_certain else 0.0)
-    for _, ratio, place in process.extract(
-        f" {query} ", names.padded, scorer=fuzz.ratio, limit=40, score_cutoff=cutoff
-    ):
-        yield place, 0.70 * ratio / 100
+    padded = f" {query} "
+    reach = (200 - cutoff) / cutoff  # a ratio above the cutoff needs lengths within this factor
+    span = names.of_length(len(padded) / reach, len(padded) * reach)
+    near = process.extract(
+        padded, names.padded.texts[span], scorer=fuzz.ratio, limit=40, score_cutoff=cutoff
+    )
+    for _, ratio, place in near:
+        yield span.start + place, 0.70 * ratio / 100
     if is_certain:
         return
     for mended, closeness in _mended(names, query):
@@ -191,21 +176,13 @@ def _misspelt(names: _Names, query: str, is_certain: bool) -> Iterable[tuple[int
             yield place, 0.75 * score * closeness
 
 
-def _mended(names: _Names, query: str) -> list[tuple[str, float]]:
+def _mended(names: Names, query: str) -> list[tuple[str, float]]:
     """The query with unknown words replaced by the nearest known ones, and how near they are."""
-    known = set(names.words)
     options: list[tuple[str, float]] = [("", 1.0)]
     for word in query.split():
         near = [(word, 1.0)]
-        if word not in known and len(word) >= 4:
-            found = process.extract(
-                word,
-                names.words,
-                scorer=OSA.normalized_similarity,
-                limit=3,
-                score_cutoff=0.74,
-            )
-            near = [(other, float(similarity)) for other, similarity, _ in found] or near
+        if len(word) >= 4 and not names.knows(word):
+            near = _near_words(names, word) or near
         options = [
             (f"{before} {other}".strip(), so_far * similarity)
             for before, so_far in options
@@ -214,9 +191,23 @@ def _mended(names: _Names, query: str) -> list[tuple[str, float]]:
     return [(mended, closeness) for mended, closeness in options if mended != query]
 
 
+def _near_words(names: Names, word: str) -> list[tuple[str, float]]:
+    """Known words at most a quarter away; a word that begins otherwise must be nearer."""
+    known = [
+        other
+        for length in range(len(word) - 2, len(word) + 3)
+        for other in names.words.get(length, ())
+    ]
+    found = process.extract(
+        word, known, scorer=OSA.normalized_similarity, limit=5, score_cutoff=0.74
+    )
+    near = [(other, float(like)) for other, like, _ in found if other[0] == word[0] or like > 0.8]
+    return near[:3]
+
+
 def _keep(
     best: dict[int, tuple[float, HitKind, int]],
-    names: _Names,
+    names: Names,
     place: int,
     score: float,
     kind: HitKind,
@@ -233,7 +224,7 @@ def _keep(
 
 
 def _hit(
-    snapshot: Snapshot, names: _Names, row: int, place: int, kind: HitKind, score: float
+    snapshot: Snapshot, names: Names, row: int, place: int, kind: HitKind, score: float
 ) -> Hit:
     group = int(snapshot.concepts.broader[row])
     is_grouped = snapshot.type_of(row) == "occupation-name" and group >= 0
@@ -246,68 +237,6 @@ def _hit(
         group=snapshot.concepts.label[group] if is_grouped else "",
         score=min(score, 1.0),
     )
-
-
-def _names(snapshot: Snapshot, types: tuple[str, ...]) -> _Names:
-    """The names, made once per snapshot and process; the id holds the content hash."""
-    key = (snapshot.id, types)
-    if key not in _names_of:
-        while len(_names_of) >= 4:  # two kinds, the old and the new snapshot
-            _names_of.pop(next(iter(_names_of)), None)
-        _names_of[key] = _collected(snapshot, types)
-    return _names_of[key]
-
-
-def _collected(snapshot: Snapshot, types: tuple[str, ...]) -> _Names:
-    codes = [CONCEPT_TYPES.index(one) for one in types]
-    wanted = np.isin(snapshot.concepts.type, codes) & ~snapshot.concepts.is_deprecated
-    concepts, kinds = snapshot.terms.concept, snapshot.terms.kind
-    popularity = _popularity(snapshot)
-    names: dict[tuple[str, int], tuple[int, str]] = {}
-    for place in np.flatnonzero(wanted[concepts]).tolist():
-        row, text, kind = int(concepts[place]), snapshot.terms.text[place], int(kinds[place])
-        ways = [(text, kind)]
-        if kind == TermKind.PREFERRED:
-            # The halves of a label such as Träarbetare/Snickare, and what people say for it.
-            ways += [(half, kind) for half in text.split("/")]
-            ways += [(said, int(TermKind.TITLE)) for said in _SAID.get(text, ())]
-        for name, how in ways:
-            if folded := _folded(name):
-                key = (f" {folded} ", row)
-                names[key] = min(names.get(key, (99, "")), (how, text if name in text else name))
-    ordered = sorted(names.items())
-    words = {word for (padded, _), _ in ordered for word in padded.split() if len(word) > 2}
-    return _Names(
-        rows=[row for (_, row), _ in ordered],
-        written=[text for _, (_, text) in ordered],
-        padded=[padded for (padded, _), _ in ordered],
-        plain=[padded.translate(_PLAIN) for (padded, _), _ in ordered],
-        is_own=[kind == TermKind.PREFERRED for _, (kind, _) in ordered],
-        popularity=[popularity.get(row, 0.0) for (_, row), _ in ordered],
-        words=sorted(words),
-    )
-
-
-def _popularity(snapshot: Snapshot) -> dict[int, float]:
-    """0–1 by number of ads in the country (the largest place): concept row → share on a log scale.
-
-    A group stands a little behind its occupations: people look for occupations.
-    """
-    ads = snapshot.demand.ads
-    counts = {
-        row: max((evidence for _, _, _, evidence in ads.of_row(row)), default=0)
-        for row in np.flatnonzero(np.diff(ads.indptr)).tolist()
-    }
-    most = math.log1p(max(counts.values(), default=0)) or 1.0
-    shares = {row: math.log1p(count) / most for row, count in counts.items()}
-    broader = snapshot.concepts.broader
-    is_occupation = snapshot.concepts.type == CONCEPT_TYPES.index("occupation-name")
-    occupations = {
-        row: shares[int(broader[row])]
-        for row in np.flatnonzero(is_occupation).tolist()
-        if int(broader[row]) in shares
-    }
-    return {row: share - 1.0 for row, share in shares.items()} | occupations
 
 
 def _hits_of_code(snapshot: Snapshot, code: str) -> tuple[Hit, ...]:
@@ -324,7 +253,3 @@ def _group_of_code(snapshot: Snapshot, code: str) -> int:
         if snapshot.concepts.code[row] == code:
             return int(row)
     return -1
-
-
-def _folded(text: str) -> str:
-    return _NOT_WORD.sub(" ", fold_word(text)).strip()
