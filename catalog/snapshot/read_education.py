@@ -10,16 +10,11 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from catalog.models import Education, EducationEvent, ImportRun, Provider, TrainsFor
+from catalog.snapshot.outcomes import outcomes
 from catalog.snapshot.read_taxonomy import Taxonomy
 from catalog.snapshot.recognised import Found
-from catalog.snapshot.rows import (
-    EducationRow,
-    EventRow,
-    OutcomeRow,
-    ProviderRow,
-    TrainsForRow,
-)
-from catalog.snapshot.snapshot import OutcomeOrigin, SourceState
+from catalog.snapshot.rows import EducationRow, EventRow, ProviderRow, TrainsForRow
+from catalog.snapshot.snapshot import SourceState
 from catalog.snapshot.training import Course, OccupationNames, trains_for
 
 # Occasions that began earlier than this before the build are left out. Those of the last year stay,
@@ -127,6 +122,7 @@ def read_educations(
         "eligibility", "student_aid", "url", "run_id", "description", "is_vocational",
         "ssyk_codes", "expires",
     )  # fmt: skip
+    labels = {one: concept.label for one, concept in taxonomy.concepts.items()}
     goals: dict[Course, tuple[TrainsForRow, ...]] = {}
     educations = Education.objects.filter(withdrawn_at=None).exclude(form=Education.Form.OTHER)
     for row in educations.values_list(*columns).iterator(chunk_size=1000):
@@ -170,22 +166,11 @@ def read_educations(
             student_aid=aid,
             url=url,
             source=source_of.get(run, ""),
-            skills=outcomes(recognised(text), len(title)),
+            skills=outcomes(
+                recognised(text), labels, title_length=len(title), gives_degree=gives_degree
+            ),
             trains_for=goals[course],
         )
-
-
-def outcomes(found: Iterable[Found], title_length: int) -> tuple[OutcomeRow, ...]:
-    """The skills that an education gives; a skill in its title is said to come from there."""
-    return tuple(
-        OutcomeRow(
-            concept,
-            OutcomeOrigin.TITLE if start < title_length else OutcomeOrigin.DESCRIPTION,
-            strength,
-        )
-        for concept, role, start, strength in found
-        if role == "outcome"
-    )
 
 
 def _read_trains_for() -> tuple[dict[str, set[str]], dict[str, set[str]], dict[str, list[str]]]:
