@@ -15,10 +15,13 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        is_silent = options["verbosity"] == 0
         try:
-            built = build_snapshot(self.stdout.write)
+            built = build_snapshot((lambda line: None) if is_silent else self.stdout.write)
         except (NothingToBuild, BuildUnderWay) as error:
             raise CommandError(str(error)) from error
+        if is_silent:
+            return
         for name, count in built.counts.items():
             self.stdout.write(f"  {name.replace('_', ' '):<24} {count:>9}")
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
