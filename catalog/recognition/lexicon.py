@@ -17,6 +17,7 @@ from catalog.recognition.aliases_skills import SKILL_ALIASES
 from catalog.recognition.folding import fold_word
 from catalog.recognition.guards import DERIVED_STOPS, is_product
 from catalog.recognition.inflection import inflect, verbs_of
+from catalog.recognition.misspellings import SHORTEST_SKELETON, Corrections, correction_tables
 from catalog.recognition.variants import METHODS, NEUTRAL_QUALIFIER, variants_of
 from catalog.recognition.words import words_of
 from catalog.snapshot.arrays import (
@@ -47,6 +48,7 @@ _KIND_METHOD = {
     "match": "match",
 }
 
+_CORRECTABLE = ("label", "alias", "alternative", "title", "part", "head")
 _ALIASES = (
     ("occupation-name", OCCUPATION_ALIASES),
     ("skill", SKILL_ALIASES),
@@ -116,7 +118,8 @@ class Lexicon:
 
     tables: the arrays · starts: form of a first word → trie nodes, the exact word's first · forms:
     form → word numbers · edges: per node, word number → node · senses: node → senses, best first ·
-    concepts: (type, folded preferred label) → sense, for the rules that name a concept themselves.
+    concepts: (type, folded preferred label) → sense, for the rules that name a concept themselves ·
+    corrections: see catalog.recognition.misspellings.
     """
 
     tables: Tables
@@ -125,6 +128,7 @@ class Lexicon:
     edges: dict[int, dict[int, int]] = field(repr=False)
     senses: dict[int, tuple[Sense, ...]] = field(repr=False)
     concepts: dict[tuple[str, str], Sense] = field(repr=False)
+    corrections: Corrections = field(repr=False)
 
 
 def compile_lexicon(terms: Iterable[Term]) -> Lexicon:
@@ -379,4 +383,14 @@ def _thaw(tables: Tables) -> Lexicon:
         )
         for concept_id, label, kind in zip(ids, labels, types, strict=True)
     }
-    return Lexicon(tables, starts, forms, edges, senses, concepts)
+    correctable = [
+        word
+        for word in sorted({text.lower() for text in matched if len(text) >= SHORTEST_SKELETON})
+        if any(_is_correctable(senses, node) for node in starts.get(word, ()))
+    ]
+    corrections = correction_tables(correctable)
+    return Lexicon(tables, starts, forms, edges, senses, concepts, corrections)
+
+
+def _is_correctable(senses: dict[int, tuple[Sense, ...]], node: int) -> bool:
+    return any(not sense.is_name and sense.method in _CORRECTABLE for sense in senses.get(node, ()))

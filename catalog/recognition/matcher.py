@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from catalog.recognition.compounds import senses_of_compound, senses_of_ellipsis
 from catalog.recognition.folding import Folded, fold
-from catalog.recognition.guards import is_meant
+from catalog.recognition.guards import STOPS, is_meant
 from catalog.recognition.lexicon import Lexicon, Sense
 from catalog.recognition.licences import find_licences
 from catalog.recognition.mention import TextKind
+from catalog.recognition.misspellings import corrected
 from catalog.recognition.words import GAP, WORD
 
 LONGEST_PHRASE = 12
@@ -95,6 +96,8 @@ def find_spans(reading: Reading, lexicon: Lexicon, kind: TextKind) -> list[Span]
                 found = _joined(reading, lexicon, index, joined, kind)
         if found is None and nodes is None and 8 <= len(word) <= LONGEST_WORD:
             found = _compound(reading, lexicon, index, kind)
+        if found is None and nodes is None and kind == "cv" and word not in lexicon.forms:
+            found = _misspelt(reading, lexicon, index)
         if found is None:
             index += 1
             continue
@@ -159,6 +162,18 @@ def _compound(reading: Reading, lexicon: Lexicon, index: int, kind: TextKind) ->
         return None
     start = reading.starts[index]
     return Span(start + begin, start + end, index, index, sense, method)
+
+
+def _misspelt(reading: Reading, lexicon: Lexicon, index: int) -> Span | None:
+    word = corrected(reading.words[index], lexicon.corrections)
+    if word is None:
+        return None
+    for node in lexicon.starts[word]:
+        for sense in lexicon.senses.get(node, ()):
+            if is_meant(reading, index, index, sense, "cv") and word not in STOPS:
+                start, end = reading.starts[index], reading.ends[index]
+                return Span(start, end, index, index, sense, "misspelling")
+    return None
 
 
 def _both_said(reading: Reading, lexicon: Lexicon, outer: Span, kind: TextKind) -> list[Span]:
