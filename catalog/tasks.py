@@ -4,8 +4,10 @@ import logging
 from pathlib import Path
 
 from celery import shared_task
+from django.core.management import call_command
 
 from catalog.ingest.run import run_import
+from catalog.sample.renewal import is_sample_stale
 from catalog.snapshot import build
 from catalog.sources.record import SourceUnavailable
 
@@ -23,5 +25,10 @@ def sync_source(key: str, path: str) -> None:
 
 @shared_task
 def build_snapshot() -> None:
-    """Compile the catalogue as it stands; web and workers swap to it between requests."""
+    """Compile the catalogue as it stands; web and workers swap to it between requests.
+
+    A sample is renewed first, so that its dates never go stale.
+    """
+    if is_sample_stale():
+        call_command("load_sample", verbosity=0)
     build.build_snapshot()

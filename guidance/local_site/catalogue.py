@@ -1,37 +1,26 @@
 """Something true to show from the first minute: the sample catalogue, kept up to date."""
 
 from collections.abc import Callable
+from io import StringIO
 
 from django.core.management import call_command
-from django.utils import timezone
 
-from catalog.models import ImportRun
+from catalog.sample.renewal import is_catalogue_empty, is_sample_stale
 from catalog.snapshot.arrays import SnapshotDamaged
 from catalog.snapshot.current import NoSnapshot, current_snapshot
 
+Say = Callable[[str], None]
 
-def prepare(say: Callable[[str], None]) -> None:
+
+def prepare(say: Say) -> None:
     """Load the sample into an empty database, renew its dates on a new day, build a snapshot."""
-    if is_sample_wanted():
+    if is_catalogue_empty() or is_sample_stale():
         say("Loading the sample catalogue …")
-        call_command("load_sample", verbosity=0)
+        _command("load_sample", say)
     elif has_readable_snapshot():
         return
     say("Building a snapshot of the catalogue …")
-    call_command("build_snapshot", verbosity=0)
-
-
-def is_sample_wanted() -> bool:
-    """True for an empty database, and for a sample of an earlier day: its dates count from today.
-
-    Never true once a real source was loaded.
-    """
-    last = ImportRun.objects.order_by("-started_at").first()
-    if last is None:
-        return True
-    if ImportRun.objects.filter(is_sample=False).exists():
-        return False
-    return timezone.localdate(last.started_at) != timezone.localdate()
+    _command("build_snapshot", say)
 
 
 def has_readable_snapshot() -> bool:
@@ -41,3 +30,13 @@ def has_readable_snapshot() -> bool:
     except (NoSnapshot, SnapshotDamaged):
         return False
     return True
+
+
+def _command(name: str, say: Say) -> None:
+    """Run a command quietly; what it wrote is shown when it reports a fault."""
+    written = StringIO()
+    try:
+        call_command(name, verbosity=0, stdout=written, stderr=written)
+    except SystemExit as ending:  # everything good was loaded, the rest is listed
+        if ending.code:
+            say(written.getvalue().rstrip())

@@ -1,11 +1,14 @@
 """When `manage.py run` loads the sample, and when it leaves the catalogue alone."""
 
+import sys
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.utils import timezone
 
 from catalog.models import ImportRun, Source
+from catalog.sample.renewal import is_catalogue_empty, is_sample_stale
 from guidance.local_site import catalogue
 
 pytestmark = pytest.mark.django_db
@@ -17,41 +20,56 @@ def a_run(*, is_sample: bool, days_ago: int = 0) -> None:
     ImportRun.objects.filter(pk=run.pk).update(started_at=timezone.now() - timedelta(days=days_ago))
 
 
-def test_an_empty_database_gets_the_sample() -> None:
-    assert catalogue.is_sample_wanted()
+def test_an_empty_database_is_empty_and_not_stale() -> None:
+    assert is_catalogue_empty()
+    assert not is_sample_stale()
 
 
 def test_todays_sample_is_left_alone() -> None:
     a_run(is_sample=True)
-    assert not catalogue.is_sample_wanted()
+    assert not is_catalogue_empty()
+    assert not is_sample_stale()
 
 
-def test_yesterdays_sample_is_renewed() -> None:
+def test_yesterdays_sample_is_stale() -> None:
     a_run(is_sample=True, days_ago=1)
-    assert catalogue.is_sample_wanted()
+    assert is_sample_stale()
 
 
-def test_real_data_are_never_touched() -> None:
+def test_real_data_are_never_stale() -> None:
     a_run(is_sample=True, days_ago=9)
     a_run(is_sample=False, days_ago=5)
-    assert not catalogue.is_sample_wanted()
+    assert not is_sample_stale()
 
 
 @pytest.mark.parametrize(
-    ("wanted", "readable", "commands"),
+    ("empty", "stale", "readable", "commands"),
     [
-        (True, True, ["load_sample", "build_snapshot"]),
-        (True, False, ["load_sample", "build_snapshot"]),
-        (False, False, ["build_snapshot"]),
-        (False, True, []),
+        (True, False, False, ["load_sample", "build_snapshot"]),
+        (False, True, True, ["load_sample", "build_snapshot"]),
+        (False, False, False, ["build_snapshot"]),
+        (False, False, True, []),
     ],
 )
 def test_a_snapshot_is_built_when_there_is_something_new_or_none_to_read(
-    monkeypatch: pytest.MonkeyPatch, wanted: bool, readable: bool, commands: list[str]
+    monkeypatch: pytest.MonkeyPatch, empty: bool, stale: bool, readable: bool, commands: list[str]
 ) -> None:
     called: list[str] = []
-    monkeypatch.setattr(catalogue, "is_sample_wanted", lambda: wanted)
+    monkeypatch.setattr(catalogue, "is_catalogue_empty", lambda: empty)
+    monkeypatch.setattr(catalogue, "is_sample_stale", lambda: stale)
     monkeypatch.setattr(catalogue, "has_readable_snapshot", lambda: readable)
     monkeypatch.setattr(catalogue, "call_command", lambda name, **_options: called.append(name))
     catalogue.prepare(lambda _line: None)
     assert called == commands
+
+
+def test_a_fault_of_a_command_is_shown_and_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def half_good(_name: str, *, stdout: StringIO, **_options: object) -> None:
+        stdout.write("event 7: start later than end\n")
+        sys.exit(1)
+
+    said: list[str] = []
+    monkeypatch.setattr(catalogue, "is_catalogue_empty", lambda: True)
+    monkeypatch.setattr(catalogue, "call_command", half_good)
+    catalogue.prepare(said.append)
+    assert "event 7: start later than end" in said

@@ -63,8 +63,13 @@ def test_another_error_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> No
     assert tries == ["taxonomy"]
 
 
-def test_a_snapshot_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
-    built: list[bool] = []
-    monkeypatch.setattr(tasks.build, "build_snapshot", lambda: built.append(True))
+@pytest.mark.parametrize(("stale", "done"), [(False, ["built"]), (True, ["load_sample", "built"])])
+def test_a_snapshot_is_built_from_a_sample_of_today(
+    monkeypatch: pytest.MonkeyPatch, stale: bool, done: list[str]
+) -> None:
+    order: list[str] = []
+    monkeypatch.setattr(tasks, "is_sample_stale", lambda: stale)
+    monkeypatch.setattr(tasks, "call_command", lambda name, **_options: order.append(name))
+    monkeypatch.setattr(tasks.build, "build_snapshot", lambda: order.append("built"))
     tasks.build_snapshot()
-    assert built == [True]
+    assert order == done
