@@ -5,7 +5,7 @@ from io import StringIO
 
 from django.core.management import call_command
 
-from catalog.sample.renewal import is_catalogue_empty, is_sample_stale
+from catalog.sample.renewal import is_catalogue_empty, is_sample_only, is_sample_stale
 from catalog.snapshot.arrays import SnapshotDamaged
 from catalog.snapshot.current import NoSnapshot, current_snapshot
 
@@ -14,10 +14,13 @@ Say = Callable[[str], None]
 
 def prepare(say: Say) -> None:
     """Load the sample into an empty database, renew its dates on a new day, build a snapshot."""
-    if is_catalogue_empty() or is_sample_stale():
+    is_readable = has_readable_snapshot()
+    # A sample without a snapshot was cut short: loading it again costs little and completes it.
+    is_cut_short = not is_readable and is_sample_only()
+    if is_catalogue_empty() or is_sample_stale() or is_cut_short:
         say("Loading the sample catalogue …")
         _command("load_sample", say)
-    elif has_readable_snapshot():
+    elif is_readable:
         return
     say("Building a snapshot of the catalogue …")
     _command("build_snapshot", say)

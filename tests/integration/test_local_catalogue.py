@@ -14,9 +14,17 @@ from guidance.local_site import catalogue
 pytestmark = pytest.mark.django_db
 
 
-def a_run(*, is_sample: bool, days_ago: int = 0) -> None:
-    source, _ = Source.objects.get_or_create(key="taxonomy", defaults={"name": "Taxonomy"})
-    run = ImportRun.objects.create(source=source, origin="/somewhere", is_sample=is_sample)
+def a_run(
+    *,
+    is_sample: bool,
+    days_ago: int = 0,
+    key: str = "taxonomy",
+    state: ImportRun.State = ImportRun.State.COMPLETE,
+) -> None:
+    source, _ = Source.objects.get_or_create(key=key, defaults={"name": key})
+    run = ImportRun.objects.create(
+        source=source, origin="/somewhere", is_sample=is_sample, state=state
+    )
     ImportRun.objects.filter(pk=run.pk).update(started_at=timezone.now() - timedelta(days=days_ago))
 
 
@@ -36,6 +44,17 @@ def test_yesterdays_sample_is_stale() -> None:
     assert is_sample_stale()
 
 
+def test_a_sample_renewed_by_half_is_stale() -> None:
+    a_run(is_sample=True, days_ago=1)
+    a_run(is_sample=True, days_ago=1, key="places")
+    a_run(is_sample=True)
+    assert is_sample_stale()
+    a_run(is_sample=True, key="places", state=ImportRun.State.RUNNING)
+    assert is_sample_stale()
+    a_run(is_sample=True, key="places")
+    assert not is_sample_stale()
+
+
 def test_real_data_are_never_stale() -> None:
     a_run(is_sample=True, days_ago=9)
     a_run(is_sample=False, days_ago=5)
@@ -43,20 +62,23 @@ def test_real_data_are_never_stale() -> None:
 
 
 @pytest.mark.parametrize(
-    ("empty", "stale", "readable", "commands"),
+    ("state", "readable", "commands"),
     [
-        (True, False, False, ["load_sample", "build_snapshot"]),
-        (False, True, True, ["load_sample", "build_snapshot"]),
-        (False, False, False, ["build_snapshot"]),
-        (False, False, True, []),
+        ("empty", False, ["load_sample", "build_snapshot"]),
+        ("stale sample", True, ["load_sample", "build_snapshot"]),
+        ("sample", False, ["load_sample", "build_snapshot"]),  # it was cut short
+        ("sample", True, []),
+        ("real", False, ["build_snapshot"]),
+        ("real", True, []),
     ],
 )
 def test_a_snapshot_is_built_when_there_is_something_new_or_none_to_read(
-    monkeypatch: pytest.MonkeyPatch, empty: bool, stale: bool, readable: bool, commands: list[str]
+    monkeypatch: pytest.MonkeyPatch, state: str, readable: bool, commands: list[str]
 ) -> None:
     called: list[str] = []
-    monkeypatch.setattr(catalogue, "is_catalogue_empty", lambda: empty)
-    monkeypatch.setattr(catalogue, "is_sample_stale", lambda: stale)
+    monkeypatch.setattr(catalogue, "is_catalogue_empty", lambda: state == "empty")
+    monkeypatch.setattr(catalogue, "is_sample_stale", lambda: state == "stale sample")
+    monkeypatch.setattr(catalogue, "is_sample_only", lambda: "sample" in state)
     monkeypatch.setattr(catalogue, "has_readable_snapshot", lambda: readable)
     monkeypatch.setattr(catalogue, "call_command", lambda name, **_options: called.append(name))
     catalogue.prepare(lambda _line: None)
