@@ -14,7 +14,8 @@ Level = Literal["none", "upper", "post", "university"]
 MIN_ADS = 20
 MAX_SKILLS = 64  # as many as the search can hold in one mask
 _FALLBACK = 8  # how many derived skills count as essential when no curated list exists
-_STEADY = 0.75  # substitutability at which experience carries over
+STEADY = 0.75  # substitutability at which experience carries over
+NEAR = 0.25  # substitutability at which it is worth an application
 
 _ORIGINS: dict[int, GapOrigin] = {
     SkillOrigin.CURATED: "curated",
@@ -111,13 +112,13 @@ def demand_of(row: int, snapshot: Snapshot, region: str = "") -> OccupationDeman
     )  # fmt: skip
 
 
-def stands_in_for(row: int, snapshot: Snapshot) -> frozenset[int]:
-    """Occupations whose experience carries over to this one: itself and steady substitutes."""
+def stands_in_for(row: int, snapshot: Snapshot, least: float = STEADY) -> frozenset[int]:
+    """Occupations whose experience carries over to this one: itself and its substitutes."""
     substitutes = snapshot.occupations.substitutes
     source = np.repeat(
         np.arange(len(substitutes.indptr) - 1, dtype=np.int64), np.diff(substitutes.indptr)
     )
-    near = source[(substitutes.target == row) & (substitutes.weight >= _STEADY)]
+    near = source[(substitutes.target == row) & (substitutes.weight >= least)]
     return frozenset({row, *near.tolist()})
 
 

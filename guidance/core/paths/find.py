@@ -18,7 +18,6 @@ from guidance.core.standing import standing_of
 
 _DROPPED = 50
 _VALIDATION_DAYS = (14, 90)
-_VALIDATION_MONTHS = 12
 
 
 def find_paths(
@@ -48,7 +47,7 @@ def find_paths(
     is_exact = True
     if goal.is_reached:
         paths = _apply_now(goal, ground, today)
-        says.append(Reason.of("apply_now", basis="experience" if goal.experience else "skills"))
+        says.append(Reason.of("apply_now", basis=goal.basis))
     else:
         paths, dropped, is_exact = _search(goal, ground, limits)
         if not paths:
@@ -155,46 +154,47 @@ def _main_obstacle(dropped: tuple[Dropped, ...]) -> str:
 
 
 def _apply_now(goal: Goal, ground: Ground, today: date) -> tuple[Path, ...]:
-    """The path without legs; and, where only experience stands behind it, ways to prove it."""
-    needed = len(goal.weights)
+    """The path without legs; and, where the ground is thin, optional ways to stand firmer."""
     now = Path(
         ("fastest", "cheapest", "nearest", "safest"), (), today, 0.0, 0.0, 0.0, 0, len(goal.held),
-        needed, (Reason.of("apply_now", basis="experience" if goal.experience else "skills"),),
+        len(goal.weights), (Reason.of("apply_now", basis=goal.basis),),
     )  # fmt: skip
     return (now, *_strengthening(goal, ground, today))
 
 
 def _strengthening(goal: Goal, ground: Ground, today: date) -> list[Path]:
-    """Optional: validation of experience without a Swedish proof, and training for newcomers."""
-    if not goal.experience or goal.demand.needs or goal.demand.level != "upper":
+    """Optional: a proof of experience without one, and training where the occupation is another."""
+    if goal.demand.needs or goal.basis == "skills":
         return []
-    proofs = ("exam:gymnasium", "degree:examen", "licence:undersköterska")
-    if any(key in goal.standing.held for key in proofs):
-        return []
-    worked = dict(goal.standing.worked)
-    row = goal.experience[0]
-    if 0 < worked[row] < _VALIDATION_MONTHS:
-        return []
-    label = goal.demand.label
-    low, high = _VALIDATION_DAYS
-    start = date.fromordinal(today.toordinal() + 1)
-    leg = Leg(
-        kind="validation", name=f"Validering: {label}", start=start,
-        end=date.fromordinal(start.toordinal() + high), is_estimated=True, pace=25,
-        distance_km=0.0, is_if_approved=True, min_days=low, max_days=high,
-        source="Skolverket och branscherna, validering", decided_by="",
-        gives_credentials=(f"training:{label.lower()}",),
-        reasons=(Reason.of("proves_experience", occupation=ground.snapshot.concepts.id[row]),),
-    )  # fmt: skip
-    optional = Path(
-        (), (leg,), leg.end, 0.0, 0.0, 0.0, 1, len(goal.held), len(goal.weights),
-        (Reason.of("strengthens"),),
-    )  # fmt: skip
-    paths = [optional]
-    if row != goal.demand.row:  # experience from a related occupation: training may still pay
+    paths = []
+    proofs = ("exam:gymnasium", "degree:examen")
+    if goal.demand.level == "upper" and not any(key in goal.standing.held for key in proofs):
+        paths = [_validation(goal, ground, today)]
+    worked = (goal.experience or goal.near_experience)[0]
+    if worked != goal.demand.row and goal.demand.level == "upper":
         bare = replace(goal.standing, worked=())
         trained, _, _ = _search(Goal(goal.demand, bare, goal.snapshot), ground, ground.limits)
         paths.extend(
-            replace(path, names=(), reasons=(Reason.of("strengthens"),)) for path in trained[:1]
+            replace(path, names=(), reasons=(Reason.of("strengthens"),))
+            for path in trained[:2]
+            if path.legs
         )
     return paths
+
+
+def _validation(goal: Goal, ground: Ground, today: date) -> Path:
+    low, high = _VALIDATION_DAYS
+    start = date.fromordinal(today.toordinal() + 1)
+    row = goal.experience[0]
+    leg = Leg(
+        kind="validation", name=f"Validering: {goal.demand.label}", start=start,
+        end=date.fromordinal(start.toordinal() + high), is_estimated=True, pace=25,
+        distance_km=0.0, is_if_approved=True, min_days=low, max_days=high,
+        source="Skolverket och branscherna, validering",
+        gives_credentials=(f"training:{goal.demand.label.lower()}",),
+        reasons=(Reason.of("proves_experience", occupation=ground.snapshot.concepts.id[row]),),
+    )  # fmt: skip
+    return Path(
+        (), (leg,), leg.end, 0.0, 0.0, 0.0, 1, len(goal.held), len(goal.weights),
+        (Reason.of("strengthens"),),
+    )  # fmt: skip

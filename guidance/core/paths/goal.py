@@ -5,7 +5,7 @@ from functools import cached_property
 
 from catalog.snapshot.snapshot import Snapshot, TrainsForOrigin
 from guidance.core.eligibility.phrases import credential_of_skill
-from guidance.core.occupation import LEVEL_KEYS, OccupationDemand, stands_in_for
+from guidance.core.occupation import LEVEL_KEYS, NEAR, OccupationDemand, stands_in_for
 from guidance.core.paths.index import form_of
 from guidance.core.standing import Standing
 
@@ -40,6 +40,27 @@ class Goal:
     def experience(self) -> tuple[int, ...]:
         """Worked occupations that carry over to the target, longest first."""
         return self.standing.experience_among(stands_in_for(self.demand.row, self.snapshot))
+
+    @cached_property
+    def near_experience(self) -> tuple[int, ...]:
+        """Worked occupations that stand in for the target to a low degree at least."""
+        return self.standing.experience_among(
+            stands_in_for(self.demand.row, self.snapshot, NEAR)
+        )
+
+    @property
+    def is_near(self) -> bool:
+        """A related occupation and the formal level, where no curated list says what is needed."""
+        keys = LEVEL_KEYS[self.demand.level]
+        has_level = not keys or any(key in self.standing.held for key in keys)
+        return self.demand.is_derived and has_level and bool(self.near_experience)
+
+    @property
+    def basis(self) -> str:
+        """What an application now would rest on: experience, skills, or a related occupation."""
+        if self.experience:
+            return "experience"
+        return "skills" if self.is_covered({}) else "related"
 
     @cached_property
     def weights(self) -> dict[int, float]:
@@ -78,7 +99,9 @@ class Goal:
     @property
     def is_reached(self) -> bool:
         """Whether the person can apply now."""
-        return not self.missing_needs and self.has_level and self.is_covered({})
+        if self.missing_needs or not self.has_level:
+            return False
+        return self.is_covered({}) or self.is_near
 
     def share(self, given: dict[int, float], strength: float = 0.0) -> float:
         """Covered share of the weighted essential skills."""

@@ -1,0 +1,72 @@
+"""Swedish words for what the engine says; used by the command line, which has no templates."""
+
+from guidance.core.eligibility.credentials import label_of
+from guidance.core.paths.answer import PathName
+from guidance.core.profile import Reason
+
+NAMES: dict[PathName, str] = {
+    "fastest": "Snabbast",
+    "cheapest": "Billigast",
+    "nearest": "Närmast",
+    "safest": "Säkrast",
+}
+KINDS = {
+    "study": "Utbildning",
+    "complement": "Komplettering",
+    "validation": "Validering",
+    "licence": "Behörighet",
+    "wait": "Väntan",
+}
+_SAYS = {
+    "apply_now": "Du kan söka jobbet nu.",
+    "no_path": "Vi hittar ingen väg inom det du har sagt.",
+    "unknown_target": "Yrket finns inte i katalogen.",
+    "unknown_concept": "Något i din profil finns inte i katalogen och räknades inte.",
+    "unknown_municipality": "Kommunen finns inte i katalogen, så avstånd räknas inte.",
+    "followed": "Yrket har bytt namn i katalogen. Vi använder det nya.",
+    "horizon_is_zero": "Du har sagt noll år framåt, så bara jobb du kan söka nu visas.",
+    "no_study_pace": "Du har sagt att du inte kan studera alls, så inga utbildningar visas.",
+    "only_own_municipality": "Bara utbildningar i din egen kommun visas.",
+    "budget_below_zero": "Budgeten är under noll, så inget som kostar visas.",
+    "komvux_may_refuse_who_has_grades": (
+        "Har du redan gymnasiebetyg i kursen kan komvux säga nej. Då får du göra en prövning."
+    ),
+    "decided_by_employment_service": (
+        "Arbetsmarknadsutbildning beslutas av Arbetsförmedlingen. Du kan inte söka själv."
+    ),
+    "police_record_school": "Du behöver visa utdrag ur belastningsregistret innan du anställs.",
+    "police_admission": (
+        "Polisprogrammet har antagningsprov och krav på bland annat svenskt medborgarskap."
+    ),
+    "vocational_competence_is_assessed": (
+        "Din yrkeskunskap bedöms före antagningen (behörighetsbedömning, reell kompetens)."
+    ),
+    "degree_is_asked_for_by_law_in_child_welfare": (
+        "Lagen kräver socionomexamen eller annan relevant examen för utredningar om barn."
+    ),
+    "title_is_protected": "Titeln undersköterska är skyddad och kräver bevis från Socialstyrelsen.",
+}
+DROPPED = {
+    "passed": "sista ansökningsdag eller start har passerat",
+    "not_eligible": "du saknar behörighet",
+    "gives_nothing_missing": "ger inget som du saknar för yrket",
+    "dominated": "en annan väg är minst lika bra i allt",
+    "outside_limits": "utanför det du har sagt att du klarar",
+    "beyond_horizon": "blir klar längre fram än du har sagt",
+}
+
+
+def words_of(reason: Reason) -> str:
+    """One sentence for a reason, "" for codes that need none."""
+    if reason.code == "no_path":
+        main = DROPPED.get(str(reason.facts.get("reason", "")), "inget fanns i katalogen")
+        return f"{_SAYS['no_path']} Vanligaste skälet: {main}."
+    return _SAYS.get(reason.code, "")
+
+
+def dropped_words(reason: Reason) -> str:
+    """Why an education is in no plan."""
+    detail = str(reason.facts.get("detail", ""))
+    if reason.code == "not_eligible" and detail:
+        return f"{DROPPED['not_eligible']}: {label_of(detail)}"
+    return DROPPED.get(reason.code, reason.code)
