@@ -28,15 +28,20 @@ class Columns:
     table: str
     names: tuple[str, ...]
     columns: tuple[str, ...]
-    _checks: tuple[Check, ...]
+    _checks: tuple[tuple[str, bool, Check | None], ...]
 
     def row_of(self, record: Record) -> list[Any]:
         """Checked values in column order. Raises `BadRecord`."""
+        values = vars(record)
         row = []
-        for name, check in zip(self.names, self._checks, strict=True):
-            value = getattr(record, name)
-            check(name, value)
-            row.append(list(value) if isinstance(value, tuple) else value)
+        for name, is_nullable, check in self._checks:
+            value = values[name]
+            if value is None:
+                if not is_nullable:
+                    raise BadRecord(name, "missing_required")
+            elif check is not None:
+                check(name, value)
+            row.append(list(value) if type(value) is tuple else value)
         return row
 
 
@@ -55,30 +60,19 @@ def columns_of(record_type: type[Record]) -> Columns:
         table=model._meta.db_table,
         names=tuple(wanted),
         columns=tuple(str(field.column) for field in wanted.values()),
-        _checks=tuple(_check_of(field) for field in wanted.values()),
+        _checks=tuple((field.name, field.null, _check_of(field)) for field in wanted.values()),
     )
 
 
-def _check_of(field: "models.Field[Any, Any]") -> Check:
-    is_nullable = field.null
-    check = _value_check_of(field)
-
-    def checked(name: str, value: Any) -> None:
-        if value is not None:
-            check(name, value)
-        elif not is_nullable:
-            raise BadRecord(name, "missing_required")
-
-    return checked
-
-
-def _value_check_of(field: "models.Field[Any, Any]") -> Check:
+def _check_of(field: "models.Field[Any, Any]") -> Check | None:
+    """A check of values that are there; none for dates and booleans, whose types say enough."""
     if isinstance(field, ArrayField):
-        element = _value_check_of(field.base_field)
+        element = _check_of(field.base_field)
 
         def check_array(name: str, value: Any) -> None:
             for one in value:
-                element(name, one)
+                if element is not None:
+                    element(name, one)
 
         return check_array
     choices = frozenset(value for value, _ in field.flatchoices)
@@ -113,4 +107,4 @@ def _value_check_of(field: "models.Field[Any, Any]") -> Check:
                 raise BadRecord(name, "out_of_range", value)
 
         return check_float
-    return lambda _name, _value: None  # dates and booleans: Python's types are strict enough
+    return None

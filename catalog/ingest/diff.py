@@ -1,6 +1,6 @@
 """What an input changes in a table: pure, one record at a time, remembering only ids and hashes."""
 
-from collections.abc import KeysView, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 
@@ -62,9 +62,9 @@ class TableDiff:
         return len(self._seen)
 
     @property
-    def live(self) -> KeysView[str]:
-        """Ids of the live rows before the input."""
-        return self._live.keys()
+    def live(self) -> Mapping[str, int]:
+        """id → fingerprint of the live rows before the input."""
+        return self._live
 
     def forget(self, record_id: str) -> None:
         """A record does not count after all; its live row, if any, counts as absent."""

@@ -63,7 +63,7 @@ def test_seen_counts_ids_once(table, records):
         diff.judge(record_id, fingerprint)
 
     assert diff.seen == len(first_of_each(records))
-    assert diff.live == table.keys()
+    assert diff.live == table
 
 
 def test_verdicts_tell_added_changed_and_unchanged_apart():
