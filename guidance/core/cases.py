@@ -9,6 +9,7 @@ from guidance.core.eligibility.phrases import read_credentials
 from guidance.core.paths.answer import Leg, PathSet
 from guidance.core.profile import HeldOccupation, Limits, Profile
 
+_REACH = 60.0  # km, when the case says nothing
 _HORIZON = 8  # years: long educations with practice after them fit
 
 
@@ -38,7 +39,9 @@ def case_of(row: dict[str, Any], snapshot: Snapshot) -> Case:
         credentials=frozenset(credentials),
         municipality=snapshot.concepts.code[place] if place >= 0 else "",
     )
-    return Case(row["id"], profile, row["target"]["concept_id"], limits_of(persona.get("limits", {})))
+    return Case(
+        row["id"], profile, row["target"]["concept_id"], limits_of(persona.get("limits", {}))
+    )
 
 
 def _months(years: float | None) -> int | None:
@@ -46,9 +49,9 @@ def _months(years: float | None) -> int | None:
 
 
 def limits_of(row: dict[str, Any]) -> Limits:
-    """Limits as cases write them; what is not said is not limited."""
+    """Limits as cases write them; what is not said is as usual."""
     is_distance_only = bool(row.get("distance_only"))
-    reach = row.get("max_distance_km", row.get("reach_km"))
+    reach = row.get("max_distance_km", row.get("reach_km", _REACH))
     return Limits(
         pace=int(row.get("max_pace_percent", 100)),
         reach_km=0.0 if is_distance_only else (float(reach) if reach is not None else None),
@@ -64,7 +67,9 @@ def leg_row(leg: Leg) -> dict[str, Any]:
     kind = leg.kind
     if leg.kind == "study":
         by_form = {"HS": "study_he", "YH": "study_yh"}
-        word = by_form.get(leg.form, "study_komvux" if leg.form.startswith("VUX") else "study_other")
+        word = by_form.get(
+            leg.form, "study_komvux" if leg.form.startswith("VUX") else "study_other"
+        )
     else:
         is_practice = any(reason.code == "practice" for reason in leg.reasons)
         word = "practice" if is_practice else kind

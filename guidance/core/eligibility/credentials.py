@@ -172,14 +172,12 @@ def closure(held: frozenset[str]) -> frozenset[str]:
     known: set[str] = set()
     waiting = [*held, *(f"{key}{letter}" for key in held for letter in _open_tracks(key))]
     while waiting:
-        key = waiting.pop()
-        if key in known:
-            continue
-        known.add(key)
-        waiting.extend(implied_by(key))
-        if not waiting:
-            waiting.extend(gives for needs, gives in RULES if needs <= known)
-            waiting = [key for key in waiting if key not in known]
+        while waiting:
+            key = waiting.pop()
+            if key not in known:
+                known.add(key)
+                waiting.extend(implied_by(key))
+        waiting = [gives for needs, gives in RULES if needs <= known and gives not in known]
     return frozenset(known)
 
 

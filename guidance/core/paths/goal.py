@@ -44,9 +44,7 @@ class Goal:
     @cached_property
     def near_experience(self) -> tuple[int, ...]:
         """Worked occupations that stand in for the target to a low degree at least."""
-        return self.standing.experience_among(
-            stands_in_for(self.demand.row, self.snapshot, NEAR)
-        )
+        return self.standing.experience_among(stands_in_for(self.demand.row, self.snapshot, NEAR))
 
     @property
     def is_near(self) -> bool:

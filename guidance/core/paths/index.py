@@ -122,6 +122,7 @@ def _full_weeks(snapshot: Snapshot) -> Array:
     usual = np.array([_USUAL_WEEKS.get(form, 10.0) for form in FORMS])
     by_credits = educations.credits.astype(np.float64) * per_credit[educations.credit_system]
     stated = educations.weeks.astype(np.float64)
-    sane = (by_credits > 0.2) & (by_credits < 400)
+    # Shorter than a week is a slip in the source: the shortest real course has 1.5 hp or 20 points.
+    sane = (by_credits >= 1.0) & (by_credits < 400)
     weeks = np.where(sane, by_credits, np.where(stated > 0, stated, usual[educations.form]))
     return np.asarray(np.maximum(weeks, 0.2))

@@ -4,13 +4,15 @@ Branch and bound over items in an order that respects their needs. Options come 
 so the first option past the best completion known ends the branch.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from guidance.core.paths.legs import Ground, Option, options_of
 from guidance.core.paths.supply import Item, Supply
 from guidance.core.regulated import LICENCES
 
-_NODES = 6000
+_NODES = 2000
+_FEW = 5  # up to so many items the search may use all its nodes
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def schedule_of(
     if search.best is None:
         return None
     placed = sorted(search.best.values(), key=lambda p: (p.start, p.end, p.item.key))
-    return Schedule(tuple(placed), search.best_end, search.nodes < _NODES)
+    return Schedule(tuple(placed), search.best_end, search.is_exact)
 
 
 def _options(item: Item, ground: Ground, km_limit: float, fee_limit: float) -> tuple[Option, ...]:
@@ -75,49 +77,85 @@ def _in_order(supply: Supply) -> list[Item] | None:
 
 
 class _Search:
-    """Mutable state of one branch and bound."""
+    """Mutable state of one branch and bound.
+
+    tail: days that must follow an item's end, through what depends on it · work: the least
+    pace × days of the items from a depth on.
+    """
 
     def __init__(
         self, order: list[Item], options: dict[str, tuple[Option, ...]], ground: Ground
     ) -> None:
         self.order = order
-        self.options = options
         self.ground = ground
+        self.dated = {k: [o for o in v if not o.is_flexible] for k, v in options.items()}
+        self.loose = {k: [o for o in v if o.is_flexible] for k, v in options.items()}
         self.best: dict[str, Placed] | None = None
         self.best_end = ground.horizon + 1
         self.nodes = 0
+        self.most_nodes = _NODES if len(order) <= _FEW else _NODES // 5
+        self.tail: dict[str, int] = {}
+        for item in reversed(order):
+            after = [one for one in order if item.key in one.needs]
+            self.tail[item.key] = max(
+                (1 + self._least(one, options) + self.tail[one.key] for one in after), default=0
+            )
+        self.work = [0] * (len(order) + 1)
+        for depth in range(len(order) - 1, -1, -1):
+            least = min((o.pace * o.days for o in options[order[depth].key]), default=0)
+            self.work[depth] = self.work[depth + 1] + least
 
-    def place(self, depth: int, placed: dict[str, Placed], end: int) -> None:
+    @property
+    def is_exact(self) -> bool:
+        return self.nodes < self.most_nodes
+
+    @staticmethod
+    def _least(item: Item, options: dict[str, tuple[Option, ...]]) -> int:
+        if item.step:
+            return LICENCES[item.step].max_days
+        return min(option.days for option in options[item.key])
+
+    def place(self, depth: int, placed: dict[str, Placed], end: int, work: int = 0) -> None:
         """Place the items from `depth` on; keeps the earliest completion found."""
         if depth == len(self.order):
             if end < self.best_end:
                 self.best, self.best_end = dict(placed), end
             return
-        self.nodes += 1
-        if self.nodes >= _NODES:
+        if not self.is_exact:
             return
+        room = self.ground.limits.pace * (self.best_end - self.ground.today)
+        if work + self.work[depth] > room:
+            return
+        self.nodes += 1
         item = self.order[depth]
         ready = max([self.ground.today, *(placed[need].end + 1 for need in item.needs)])
         for candidate in self._candidates(item, ready, placed):
-            if max(end, candidate.end) >= self.best_end:
+            latest = max(end, candidate.end + self.tail[item.key])
+            if latest >= self.best_end:
                 break
             placed[item.key] = candidate
-            self.place(depth + 1, placed, max(end, candidate.end))
+            spent = candidate.pace * (candidate.end - candidate.start)
+            self.place(depth + 1, placed, max(end, candidate.end), work + spent)
             del placed[item.key]
 
-    def _candidates(self, item: Item, ready: int, placed: dict[str, Placed]) -> list[Placed]:
+    def _candidates(self, item: Item, ready: int, placed: dict[str, Placed]) -> Iterator[Placed]:
+        """Ways to place an item, earliest end first."""
         if item.step:
             end = ready + LICENCES[item.step].max_days
-            return [Placed(item, ready, end, None)] if end <= self.ground.horizon else []
-        found = []
-        for option in self.options[item.key]:
-            if option.is_flexible:
-                found.extend(self._flexible(item, option, ready, placed))
-            elif option.start >= ready and self._fits(
+            if end <= self.ground.horizon:
+                yield Placed(item, ready, end, None)
+            return
+        loose = [p for o in self.loose[item.key] for p in self._flexible(item, o, ready, placed)]
+        loose.sort(key=lambda p: (p.end, -p.start, p.pace))
+        for option in self.dated[item.key]:
+            while loose and loose[0].end < option.end:
+                yield loose.pop(0)
+            fits = option.start >= ready and self._fits(
                 option.start, option.end, option.pace, placed
-            ):
-                found.append(Placed(item, option.start, option.end, option))
-        return sorted(found, key=lambda p: (p.end, -p.start, p.pace))
+            )
+            if fits:
+                yield Placed(item, option.start, option.end, option)
+        yield from loose
 
     def _flexible(
         self, item: Item, option: Option, ready: int, placed: dict[str, Placed]

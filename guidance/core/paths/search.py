@@ -5,7 +5,10 @@ and candidates, and gives drafts. It is exact in the earliest arrival over singl
 with their complements; distance, cost and bottlenecks are explored through tightened limits.
 """
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from catalog.snapshot.snapshot import FORMS
 from guidance.core.eligibility.credentials import RULES, closure
@@ -17,7 +20,7 @@ from guidance.core.paths.schedule import Placed, Schedule, schedule_of
 from guidance.core.paths.supply import Item, Supply, alternatives, verdict_of
 from guidance.core.regulated import LICENCES
 
-_DISTANCES = (FAR, 100.0, 50.0, 25.0, 10.0, 0.0)
+_DISTANCES = (FAR, 100.0, 40.0, 15.0, 0.0)
 _TRAINED = ("degree", "training", "hp")
 _SELECTIVE = frozenset({"HS", "YH", "KKU", "FHS"})
 
@@ -93,12 +96,37 @@ class _Search:
                 continue
             if not self._is_enough(supply):
                 continue
-            for km in _DISTANCES:
-                for fee in self.fees:
-                    schedule = schedule_of(supply, self.ground, km, fee)
-                    if schedule:
-                        drafts.append(self._draft(None, list(schedule.placed), schedule.is_exact))
+            drafts.extend(self._tightened(partial(self._steps_within, supply)))
         return drafts
+
+    def _steps_within(self, supply: Supply, km: float, fee: float) -> Draft | None:
+        schedule = schedule_of(supply, self.ground, km, fee)
+        return self._draft(None, list(schedule.placed), schedule.is_exact) if schedule else None
+
+    def _tightened(self, plan: Callable[[float, float], Draft | None]) -> list[Draft]:
+        """The fastest plan, then the fastest within ever shorter distance, each also without fees.
+
+        A plan that already lies within the next limit is the answer there too, so it is not sought
+        again.
+        """
+        drafts: list[Draft] = []
+        for fee in self.fees:
+            nearest = math.inf
+            for km in _DISTANCES:
+                if nearest <= km:
+                    continue
+                draft = plan(km, fee)
+                if draft is None:
+                    break
+                drafts.append(draft)
+                nearest = draft.km
+            if not any(self._has_fees(draft) for draft in drafts):
+                break
+        return drafts
+
+    @staticmethod
+    def _has_fees(draft: Draft) -> bool:
+        return any(p.option and p.option.fee > 0 for p in draft.placed)
 
     def _is_enough(self, supply: Supply) -> bool:
         """Whether the steps themselves make the person able, or the person already is."""
@@ -125,12 +153,9 @@ class _Search:
             self._before(lacking) for lacking in verdict.lacking
         ):
             return Failure("not_eligible", self._unobtainable(verdict.lacking[0]))
-        drafts = []
-        for km in _DISTANCES:
-            for fee in self.fees:
-                draft = self._through_within(candidate, verdict, after, km, fee)
-                if draft:
-                    drafts.append(draft)
+        drafts = self._tightened(
+            lambda km, fee: self._through_within(candidate, verdict, after, km, fee)
+        )
         return drafts or Failure("outside_limits", "time")
 
     def _leads_there(self, candidate: Candidate) -> bool:
