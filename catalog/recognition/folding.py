@@ -76,7 +76,7 @@ def _fold_carefully(text: str) -> Folded:
         while end < length and end - index < 8 and unicodedata.combining(text[end]):
             end += 1
         unit = text[index:end]
-        if unit not in _DROPPED:
+        if unit[0] not in _DROPPED:
             for character in unicodedata.normalize("NFKC", unit).translate(_TABLE).lower():
                 if unicodedata.combining(character):
                     continue

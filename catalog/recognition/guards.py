@@ -107,6 +107,8 @@ _LANGUAGE_AFTER = listed(
     med till båda krävs obehindrat bra mycket väl ganska lite litet daglig dagligen nivå åk native
     fluent and or språkkunskaper språkkunskap motsvarande b c d e a1 a2 b1 b2 c1 c2 muntligt
     skriftligt utan har kan talar tolk tolkning undervisning betyg ett är
+    inte aldrig ej saknas också sedan samtidigt obehindrad någorlunda när hemma skriftspråk
+    hyggligt dåligt dålig perfekt läser skriver tala skriva förstå kunde kommer var bör ska måste
     """
 )
 

@@ -40,6 +40,8 @@ _CLAUSE_END = re.compile(
     r"\boch (?=(?:jag|har|vill|är|kör|jobbar|arbetar|arbetat|hoppas|siktar|nu|skriver)\b)|\bbut\b"
 )
 _HEADING_LONGEST = 90
+_BARE_HEADING_LONGEST = 45
+_BULLETS = "*-–•·"
 ROLE_RULES = "roles-v1"
 REACH_BEFORE = 500
 REACH_AFTER = 300
@@ -85,9 +87,13 @@ def _passages(text: str, kind: TextKind) -> list[_Passage]:
     start, blank_lines = 0, 0
     for match in [*_SENTENCE_END.finditer(text), None]:
         end = match.end() if match is not None else len(text)
-        passage = text[start:end].strip(" \t\n*-–•·#_")
+        written = text[start:end].strip()
+        passage = written.strip(" \t\n*-–•·#_")
         if passage:
             role, is_heading = _heading_role(passage[: 2 * _HEADING_LONGEST], headings)
+            if is_heading and ":" not in passage:
+                # A bullet or a long line names a section only with a colon after it.
+                is_heading = len(passage) <= _BARE_HEADING_LONGEST and written[0] not in _BULLETS
             if is_heading:
                 current = role
             elif kind == "cv" and blank_lines > 0 and ":" not in passage:

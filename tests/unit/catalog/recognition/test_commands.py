@@ -1,0 +1,105 @@
+"""The commands around recognition; the lexicon comes from the tests, not from a snapshot."""
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from catalog.management.commands import evaluate as evaluate_command
+from catalog.management.commands import recognise as recognise_command
+from catalog.snapshot.current import NoSnapshot
+
+
+@pytest.fixture
+def _lexicon_in_service(monkeypatch, lexicon):
+    for module in (recognise_command, evaluate_command):
+        monkeypatch.setattr(module, "current_lexicon", lambda: lexicon)
+
+
+def run(*args):
+    out, err = io.StringIO(), io.StringIO()
+    call_command(*args, stdout=out, stderr=err)
+    return out.getvalue()
+
+
+@pytest.mark.usefixtures("_lexicon_in_service")
+def test_recognise_prints_one_object_for_each_text(tmp_path):
+    file = tmp_path / "in.jsonl"
+    rows = [{"id": "a", "text": "Svetsare med B-körkort"}, {"id": "b", "text": "Ingenting"}]
+    file.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    first, second = (
+        json.loads(line)
+        for line in run("recognise", str(file), "--kind", "cv", "--jsonl").splitlines()
+    )
+    assert [one["preferred_label"] for one in first["mentions"]] == ["Svetsare", "B"]
+    assert set(first["mentions"][0]) == {
+        "start", "end", "surface", "concept_id", "preferred_label", "type", "role", "confidence",
+        "method", "matched", "is_suggestion",
+    }  # fmt: skip
+    assert second == {"id": "b", "mentions": []}
+
+
+@pytest.mark.usefixtures("_lexicon_in_service")
+def test_recognise_reads_standard_input(monkeypatch):
+    stdin = io.TextIOWrapper(io.BytesIO("Jag är svetsare".encode()))
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert "svetsare" in run("recognise", "-", "--kind", "cv")
+
+
+@pytest.mark.usefixtures("_lexicon_in_service")
+def test_recognise_says_what_it_could_not_read(tmp_path):
+    file = tmp_path / "in.jsonl"
+    file.write_text('{"id": "a", "text": "Svetsare"}\n{"id": "b"}\n', encoding="utf-8")
+    with pytest.raises(CommandError) as caught:
+        run("recognise", str(file), "--kind", "cv", "--jsonl")
+    assert caught.value.returncode == 1
+    with pytest.raises(CommandError) as caught:
+        run("recognise", str(tmp_path / "none"), "--kind", "cv")
+    assert caught.value.returncode == 2
+
+
+@pytest.mark.parametrize("module", [recognise_command, evaluate_command])
+def test_without_a_snapshot_the_command_says_how_to_build_one(monkeypatch, tmp_path, module):
+    def refuse():
+        raise NoSnapshot("run `python manage.py build_snapshot`")
+
+    monkeypatch.setattr(module, "current_lexicon", refuse)
+    (tmp_path / "cv_mentions").mkdir()
+    (tmp_path / "cv_mentions" / "gold.jsonl").write_text("")
+    name = module.__name__.rpartition(".")[2]
+    more = ["--kind", "cv"] if name == "recognise" else []
+    with pytest.raises(CommandError, match="build_snapshot") as caught:
+        run(name, str(tmp_path), *more)
+    assert caught.value.returncode == 2
+
+
+@pytest.mark.usefixtures("_lexicon_in_service")
+def test_evaluate_prints_a_row_for_each_set(tmp_path):
+    (tmp_path / "cv_mentions").mkdir()
+    row = {
+        "id": "t",
+        "text": "Jag är svetsare",
+        "mentions": [
+            {
+                "start": 7,
+                "end": 15,
+                "surface": "svetsare",
+                "concept_id": "occupation-name:Svetsare",
+                "preferred_label": "Svetsare",
+                "type": "occupation-name",
+                "role": "held",
+            }
+        ],
+    }
+    (tmp_path / "cv_mentions" / "gold.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    header, line = run("evaluate", str(tmp_path)).splitlines()
+    assert header.split() == ["set", "texts", "gold", "P", "R", "F1", "roles", "traps"]
+    assert line.split() == ["cv_mentions", "1", "1", "1.0000", "1.0000", "1.0000", "1.0000", "0/0"]
+
+
+@pytest.mark.usefixtures("_lexicon_in_service")
+def test_evaluate_without_sets_says_so(tmp_path):
+    with pytest.raises(CommandError, match="cv_mentions") as caught:
+        run("evaluate", str(tmp_path))
+    assert caught.value.returncode == 2

@@ -1,0 +1,84 @@
+"""The measure, on hand-counted cases."""
+
+import json
+
+import pytest
+
+from catalog.recognition.evaluation import SETS, Score, find_sets, read_set, score_text
+from catalog.recognition.mention import Mention
+
+
+def mention(start, end, concept, role="held", kind="skill"):
+    return Mention(start, end, "", concept, concept, kind, role, 0.9, "label", "")
+
+
+def gold(start, end, concept, **more):
+    return {
+        "start": start,
+        "end": end,
+        "surface": "s",
+        "concept_id": concept,
+        "preferred_label": concept,
+        "type": "skill",
+        "role": "held",
+        **more,
+    }
+
+
+def score(mentions, annotated, **more):
+    counted = Score()
+    score_text({"id": "t", "text": "", "mentions": annotated, **more}, mentions, counted)
+    return counted
+
+
+def test_right_wrong_and_missed():
+    result = score([mention(0, 5, "a"), mention(6, 9, "x")], [gold(0, 4, "a"), gold(6, 9, "b")])
+    assert (result.found, result.gold, result.predicted) == (1, 2, 2)
+    assert result.f1 == pytest.approx(0.5)
+
+
+def test_second_right_one_is_left_out():
+    result = score([mention(0, 5, "a"), mention(2, 4, "a")], [gold(0, 5, "a")])
+    assert (result.found, result.predicted) == (1, 1)
+
+
+def test_also_ok_optional_and_ignore():
+    annotated = [
+        gold(0, 3, "a", also_ok=[{"concept_id": "b"}]),
+        gold(4, 7, "c", optional=True),
+    ]
+    result = score(
+        [mention(0, 3, "b"), mention(4, 7, "whatever"), mention(8, 9, "y")],
+        annotated,
+        ignore=[{"start": 8, "end": 9}],
+    )
+    assert (result.found, result.gold, result.predicted) == (1, 1, 1)
+
+
+def test_roles_and_traps():
+    result = score(
+        [mention(0, 3, "a", role="wished"), mention(5, 8, "z")],
+        [gold(0, 3, "a", role_also_ok=["wished"])],
+        must_not=[{"start": 5, "end": 8}],
+    )
+    assert result.role_accuracy == 1
+    assert (result.traps_hit, result.traps) == (1, 1)
+
+
+def test_other_types_are_not_counted():
+    assert score([mention(0, 3, "a", kind="trait")], []).predicted == 0
+
+
+def test_nothing_gives_zero_not_an_error():
+    empty = Score()
+    assert (empty.precision, empty.recall, empty.f1, empty.role_accuracy) == (0, 0, 0, 0)
+
+
+def test_finds_sets_by_name(tmp_path):
+    for name in ("cv_mentions", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "gold.jsonl").write_text(json.dumps({"id": 1}) + "\n")
+    found = find_sets(tmp_path)
+    assert list(found) == ["cv_mentions"]
+    assert set(found) <= SETS.keys()
+    assert read_set(found["cv_mentions"]) == [{"id": 1}]

@@ -1,0 +1,82 @@
+"""Compiling, saving and loading."""
+
+import json
+import random
+
+import numpy as np
+import pytest
+
+from catalog.recognition.lexicon import Term, compile_lexicon, load_lexicon, save_lexicon
+from catalog.recognition.recognise import recognise
+from catalog.snapshot.arrays import SnapshotDamaged
+from tests.unit.catalog.recognition.conftest import terms
+
+TEXT = "Undersköterska i hemtjänsten, B-körkort, programmerar Python och talar engelska."
+
+
+def test_order_of_terms_does_not_matter(lexicon):
+    shuffled = terms()
+    random.Random(4).shuffle(shuffled)
+    other = compile_lexicon(shuffled)
+    for name in ("edge_from", "edge_to", "sense_concept", "sense_method"):
+        assert np.array_equal(getattr(lexicon.tables, name), getattr(other.tables, name))
+
+
+def test_loaded_recognises_as_compiled(lexicon, tmp_path):
+    save_lexicon(lexicon, tmp_path / "lexicon")
+    loaded = load_lexicon(tmp_path / "lexicon")
+    assert recognise(TEXT, loaded, "cv") == recognise(TEXT, lexicon, "cv") != ()
+
+
+def test_saving_twice_gives_the_same_bytes(lexicon, tmp_path):
+    for name in ("one", "two"):
+        save_lexicon(lexicon, tmp_path / name)
+    for file in (tmp_path / "one").iterdir():
+        other = tmp_path / "two" / file.name
+        assert file.is_dir() or file.read_bytes() == other.read_bytes()
+
+
+def test_other_types_are_left_out(lexicon):
+    assert recognise("Silversmide", lexicon, "cv") == ()
+
+
+def test_no_terms_give_a_lexicon_that_finds_nothing():
+    assert recognise(TEXT, compile_lexicon([]), "cv") == ()
+
+
+def test_missing_file_is_named(lexicon, tmp_path):
+    save_lexicon(lexicon, tmp_path)
+    (tmp_path / "edge_to.npy").unlink()
+    with pytest.raises(SnapshotDamaged, match=r"edge_to\.npy.*build_snapshot"):
+        load_lexicon(tmp_path)
+
+
+def test_truncated_file_is_named(lexicon, tmp_path):
+    save_lexicon(lexicon, tmp_path)
+    file = tmp_path / "sense_node.npy"
+    file.write_bytes(file.read_bytes()[:90])
+    with pytest.raises(SnapshotDamaged, match=r"sense_node\.npy.*build_snapshot"):
+        load_lexicon(tmp_path)
+
+
+def test_other_version_is_refused(lexicon, tmp_path):
+    save_lexicon(lexicon, tmp_path)
+    (tmp_path / "lexicon.json").write_text(json.dumps({"layout": 99, "rules": "lexical-v9"}))
+    with pytest.raises(SnapshotDamaged, match="build_snapshot"):
+        load_lexicon(tmp_path)
+
+
+def test_no_folder_is_named(tmp_path):
+    with pytest.raises(SnapshotDamaged, match=r"lexicon\.json.*build_snapshot"):
+        load_lexicon(tmp_path / "nowhere")
+
+
+def test_preferred_label_beats_a_title():
+    lexicon = compile_lexicon(
+        [
+            Term("Trafikledare", "a", "Trafikledare", "occupation-name", "preferred"),
+            Term("Trafikledare", "b", "Transportplanerare", "occupation-name", "title"),
+        ]
+    )
+    (mention,) = recognise("Trafikledare", lexicon, "cv")
+    assert (mention.concept_id, mention.method) == ("a", "label")
