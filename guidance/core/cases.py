@@ -1,12 +1,14 @@
 """Written cases (a persona and a target) → questions to the engine, and answers in plain rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.credentials import label_of
 from guidance.core.eligibility.phrases import read_credentials
 from guidance.core.paths.answer import Leg, PathSet
+from guidance.core.paths.find import find_paths
 from guidance.core.profile import HeldOccupation, Limits, Profile
 
 _REACH = 60.0  # km, when the case says nothing
@@ -60,6 +62,16 @@ def limits_of(row: dict[str, Any]) -> Limits:
         horizon_years=int(row.get("horizon_years", _HORIZON)),
         may_move=bool(row.get("may_move", False)),
     )
+
+
+def answer_of(case: Case, snapshot: Snapshot, today: date) -> PathSet:
+    """Ask the engine; where nothing lies within the usual reach and the case set no limit to it,
+    ask again without one."""
+    answer = find_paths(case.profile, case.target, case.limits, snapshot, today)
+    if answer.paths or case.limits.reach_km != _REACH:
+        return answer
+    wider = replace(case.limits, reach_km=None)
+    return find_paths(case.profile, case.target, wider, snapshot, today)
 
 
 def leg_row(leg: Leg) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from guidance.core.eligibility.expression import AllOf, AnyOf, Atom, Expression,
 
 UNJUDGED = "?"  # keys that start so are demands that credentials cannot answer
 _LIMIT = 24
-_ANYWHERE = ("", "området", "yrket", "yrkeserfarenhet efter avlagd examen")
+_ANYWHERE = ("", "området", "yrket", "yrkesämnet", "ämnet", "yrkeserfarenhet efter avlagd examen")
 
 
 @dataclass(frozen=True)

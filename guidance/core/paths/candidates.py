@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 import numpy as np
 
@@ -15,7 +16,10 @@ _TITLE_STRENGTH = {
     TermKind.ALTERNATIVE: 0.9,
     TermKind.TITLE: 0.85,
 }
-_GROUP_STRENGTH = 0.9  # a link to the group says a little less than a link to the occupation
+# A link to the group says less than one to the occupation, least where the names have nothing in
+# common: a florist belongs to the sellers of specialised shops, and their training is another.
+_GROUP_STRENGTH = {True: 0.9, False: 0.6}
+_SHARED = 5  # letters in a row
 _MOST = 400
 
 
@@ -80,7 +84,8 @@ def _needed_credentials(goal: Goal) -> frozenset[str]:
 
 def _trainings(goal: Goal, index: Index) -> dict[int, Training]:
     found: dict[int, Training] = {}
-    for concept, factor in ((goal.demand.row, 1.0), (goal.demand.group_row, _GROUP_STRENGTH)):
+    of_group = _GROUP_STRENGTH[_is_named_alike(goal)]
+    for concept, factor in ((goal.demand.row, 1.0), (goal.demand.group_row, of_group)):
         if concept < 0:
             continue
         for row, weight, origin, _ in index.trainers.of_row(concept):
@@ -93,6 +98,15 @@ def _trainings(goal: Goal, index: Index) -> dict[int, Training]:
             if match and not re.match(r"\s*-?(?:assistent|chef)", title[match.end() :]):
                 _keep(found, row, Training(names[match[0]], TrainsForOrigin.TITLE))
     return found
+
+
+def _is_named_alike(goal: Goal) -> bool:
+    group = (
+        goal.snapshot.concepts.label[goal.demand.group_row] if goal.demand.group_row >= 0 else ""
+    )
+    one, other = goal.demand.label.lower(), group.lower()
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return match.size >= _SHARED
 
 
 def _keep(found: dict[int, Training], row: int, training: Training) -> None:
@@ -114,7 +128,7 @@ def _names(goal: Goal) -> dict[str, float]:
             names[name] = 0.95
     if goal.demand.group_row >= 0:
         for name in _heads(concepts.label[goal.demand.group_row].replace(" m.fl.", "")):
-            names.setdefault(name, 0.85)
+            names.setdefault(name, 0.85 if _is_named_alike(goal) else 0.6)
     return names
 
 

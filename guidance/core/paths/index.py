@@ -124,5 +124,5 @@ def _full_weeks(snapshot: Snapshot) -> Array:
     stated = educations.weeks.astype(np.float64)
     # Shorter than a week is a slip in the source: the shortest real course has 1.5 hp or 20 points.
     sane = (by_credits >= 1.0) & (by_credits < 400)
-    weeks = np.where(sane, by_credits, np.where(stated > 0, stated, usual[educations.form]))
-    return np.asarray(np.maximum(weeks, 0.2))
+    weeks = np.where(sane, by_credits, np.where(stated >= 1, stated, usual[educations.form]))
+    return np.asarray(weeks)

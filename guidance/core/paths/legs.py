@@ -4,19 +4,23 @@ All of it is arithmetic over arrays, so that a course with ten thousand occasion
 millisecond. Day numbers count from 1970-01-01.
 """
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
-from catalog.snapshot.arrays import NO_DATE, Array, day_number
-from catalog.snapshot.snapshot import Condition, Snapshot
+from catalog.snapshot.arrays import EPOCH, NO_DATE, Array, day_number
+from catalog.snapshot.snapshot import FORMS, Condition, Snapshot
+from guidance.core.eligibility.evaluate import Verdict
 from guidance.core.paths.index import Index
 from guidance.core.profile import Limits, Profile
 from guidance.core.standing import kilometres_from, municipality_row
 
 _LEAD = {Condition.STUDENT_DECIDES: 14, Condition.PROVIDER_DECIDES: 30}
 _LONG_LEAD = 60  # nothing is said about the start
+_TERMLY = ("HS", "YH", "FHS", "KKU")  # start with the terms even when no date is said
+_TERMS = ((1, 18), (8, 28))  # month and day from which a term's start is plausible
 FAR = 1e9  # distance that nobody knows
 
 
@@ -36,10 +40,26 @@ class Option:
     event: int
     is_flexible: bool
     is_estimated: bool
+    is_termly: bool = False
 
     @property
     def days(self) -> int:
         return self.end - self.start
+
+    def starting(self, ready: int) -> "Option":
+        """A flexible option begun as soon as it can be from a day on."""
+        start = max(ready, self.start)
+        if self.is_termly:
+            start = term_start(start)
+        return replace(self, start=start, end=start + self.days)
+
+
+@lru_cache(maxsize=4096)
+def term_start(day: int) -> int:
+    """The first plausible start of a term from a day number on."""
+    first = EPOCH + timedelta(days=day)
+    starts = (date(first.year + more, month, d) for more in (0, 1) for month, d in _TERMS)
+    return day_number(next(start for start in starts if start >= first))
 
 
 @dataclass(frozen=True)
@@ -81,6 +101,7 @@ class Ground:
     km: Array
     has_home: bool
     occasions: dict[tuple[int, ...], Occasions] = field(default_factory=dict)
+    verdicts: dict[tuple[int, frozenset[str]], Verdict] = field(default_factory=dict)
     options: dict[tuple[tuple[int, ...], float, float], tuple[Option, ...]] = field(
         default_factory=dict
     )
@@ -124,7 +145,8 @@ def _weigh(rows: Array, ground: Ground) -> Occasions:
     spread = np.where(has_end, np.maximum(end - start, 1), full_days)
     guessed = np.clip(np.rint(full_days / spread * 4) * 25, 25, 100).astype(np.int64)
     pace = np.where(stated > 0, stated, guessed)
-    pace = np.where(is_dated, pace, np.minimum(pace, max(limits.pace, 1)))
+    # Where neither dates nor pace are said the person sets the pace.
+    pace = np.where(is_dated | (stated > 0), pace, max(1, min(100, limits.pace)))
     lead = np.full(len(rows), _LONG_LEAD, np.int64)
     for condition, days in _LEAD.items():
         lead[events.condition[rows] == condition] = days
@@ -187,28 +209,45 @@ def _worthwhile(
     chosen = np.flatnonzero((all_.why == 0) & (all_.km <= km_limit) & (all_.fee <= fee_limit))
     kept: list[int] = []
     for pace in np.unique(all_.pace[chosen]).tolist():
-        for flexible in (False, True):
-            same = chosen[(all_.pace[chosen] == pace) & (all_.is_flexible[chosen] == flexible)]
-            if not len(same):
-                continue
-            order = same[
-                np.lexsort(
-                    (all_.events[same], all_.fee[same], all_.km[same], -all_.start[same],
-                     all_.end[same])
-                )
-            ]  # fmt: skip
-            latest = np.maximum.accumulate(all_.start[order])
-            fresh = np.ones(len(order), bool)
-            fresh[1:] = all_.start[order][1:] > latest[:-1]
-            kept.extend(order[fresh].tolist())
+        same = chosen[all_.pace[chosen] == pace]
+        kept.extend(_latest_starts(all_, same[~all_.is_flexible[same]]))
+        kept.extend(_shortest(all_, same[all_.is_flexible[same]]))
     education = ground.snapshot.events.education
+    forms = ground.snapshot.educations.form
     options = [
         Option(
             int(all_.start[i]), int(all_.end[i]), int(all_.pace[i]), float(all_.km[i]),
             float(all_.fee[i]), int(education[all_.events[i]]), int(all_.events[i]),
             bool(all_.is_flexible[i]), bool(all_.is_estimated[i]),
+            FORMS[int(forms[education[all_.events[i]]])] in _TERMLY,
         )
         for i in kept
     ]  # fmt: skip
+    options = [o.starting(o.start) if o.is_flexible else o for o in options]
     options.sort(key=lambda o: (o.end, -o.start, o.pace, o.km, o.fee, o.event))
     return tuple(options)
+
+
+def _latest_starts(all_: Occasions, same: Array) -> list[int]:
+    """Dated occasions of one pace: by end, those that start later than all before."""
+    if not len(same):
+        return []
+    keys = (all_.events[same], all_.fee[same], all_.km[same], -all_.start[same], all_.end[same])
+    order = same[np.lexsort(keys)]
+    latest = np.maximum.accumulate(all_.start[order])
+    fresh = np.ones(len(order), bool)
+    fresh[1:] = all_.start[order][1:] > latest[:-1]
+    return [int(i) for i in order[fresh]]
+
+
+def _shortest(all_: Occasions, same: Array) -> list[int]:
+    """Undated occasions of one pace: by first possible start, those shorter than all before."""
+    if not len(same):
+        return []
+    days = all_.end[same] - all_.start[same]
+    keys = (all_.events[same], all_.fee[same], all_.km[same], days, all_.start[same])
+    order = np.lexsort(keys)
+    least = np.minimum.accumulate(days[order])
+    fresh = np.ones(len(order), bool)
+    fresh[1:] = days[order][1:] < least[:-1]
+    return [int(i) for i in same[order][fresh]]

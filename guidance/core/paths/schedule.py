@@ -4,6 +4,7 @@ Branch and bound over items in an order that respects their needs. Options come 
 so the first option past the best completion known ends the branch.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -147,7 +148,8 @@ class _Search:
             return
         loose = [p for o in self.loose[item.key] for p in self._flexible(item, o, ready, placed)]
         loose.sort(key=lambda p: (p.end, -p.start, p.pace))
-        for option in self.dated[item.key]:
+        dated = self.dated[item.key]
+        for option in dated[bisect_left(dated, ready, key=lambda o: o.end) :]:
             while loose and loose[0].end < option.end:
                 yield loose.pop(0)
             fits = option.start >= ready and self._fits(
@@ -160,12 +162,13 @@ class _Search:
     def _flexible(
         self, item: Item, option: Option, ready: int, placed: dict[str, Placed]
     ) -> list[Placed]:
-        first = max(ready, option.start)
-        starts = [first, *(p.end + 1 for p in placed.values() if p.end + 1 > first)]
-        for start in sorted(starts):
-            end = start + option.days
-            if end <= self.ground.horizon and self._fits(start, end, option.pace, placed):
-                return [Placed(item, start, end, option)]
+        after = [p.end + 1 for p in placed.values() if p.end + 1 > ready]
+        for moment in [ready, *sorted(after)]:
+            begun = option.starting(moment)
+            if begun.end > self.ground.horizon:
+                break
+            if self._fits(begun.start, begun.end, begun.pace, placed):
+                return [Placed(item, begun.start, begun.end, begun)]
         return []
 
     def _fits(self, start: int, end: int, pace: int, placed: dict[str, Placed]) -> bool:
@@ -173,7 +176,9 @@ class _Search:
         limit = self.ground.limits.pace
         if pace > limit:
             return False
-        over = [p for p in placed.values() if p.pace and p.start <= end and p.end >= start]
+        over = [p for p in placed.values() if p.option and p.start <= end and p.end >= start]
+        if not over:
+            return True
         moments = [start, *(p.start for p in over if p.start > start)]
         return all(
             pace + sum(p.pace for p in over if p.start <= moment <= p.end) <= limit

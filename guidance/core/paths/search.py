@@ -261,15 +261,11 @@ class _Search:
     def _first_option(self, row: int, ready: int, km: float, fee: float) -> Option | None:
         best: Option | None = None
         for option in options_of((row,), self.ground, km, fee):
-            if option.is_flexible and option.start < ready:
-                end = ready + option.days
-                moved = Option(
-                    ready, end, option.pace, option.km, option.fee, option.education, option.event,
-                    True, True,
-                )  # fmt: skip
-                option = moved if end <= self.ground.horizon else option
-            if option.start >= ready and (best is None or option.end < best.end):
-                best = option
+            begun = option.starting(ready) if option.is_flexible else option
+            if begun.start < ready or begun.end > self.ground.horizon:
+                continue
+            if best is None or (begun.end, -begun.start) < (best.end, -best.start):
+                best = begun
         return best
 
     def _draft(self, candidate: Candidate | None, placed: list[Placed], is_exact: bool) -> Draft:

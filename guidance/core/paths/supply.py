@@ -41,7 +41,11 @@ def verdict_of(row: int, held: frozenset[str], ground: Ground) -> Verdict:
     requirement = int(ground.snapshot.educations.requirement[row])
     if requirement < 0:
         return _SATISFIED
-    return judge(parse_requirement(ground.snapshot.requirements.text[requirement]).expression, held)
+    key = requirement, held
+    if key not in ground.verdicts:
+        text = ground.snapshot.requirements.text[requirement]
+        ground.verdicts[key] = judge(parse_requirement(text).expression, held)
+    return ground.verdicts[key]
 
 
 def alternatives(

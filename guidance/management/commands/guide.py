@@ -18,7 +18,7 @@ from catalog.snapshot.arrays import SnapshotDamaged
 from catalog.snapshot.current import NoSnapshot, current_lexicon, current_snapshot
 from catalog.snapshot.search import closest_labels, find_occupation
 from catalog.snapshot.snapshot import Snapshot
-from guidance.core.cases import answer_row, case_of
+from guidance.core.cases import answer_of, answer_row, case_of
 from guidance.core.eligibility.credentials import label_of
 from guidance.core.gap import Gap, find_gap
 from guidance.core.paths.answer import Leg, PathSet
@@ -143,7 +143,7 @@ def _answered(data: bytes, snapshot: Snapshot, today: date) -> Iterator[str]:
             case = case_of(json.loads(line), snapshot)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise CommandError(f"Rad {number} är inget fall: {error!r}", returncode=2) from error
-        answer = find_paths(case.profile, case.target, case.limits, snapshot, today)
+        answer = answer_of(case, snapshot, today)
         says = [text for reason in answer.says if (text := words.words_of(reason))]
         yield json.dumps(answer_row(case.id, answer, says), ensure_ascii=False)
 
@@ -193,4 +193,6 @@ def _leg_line(leg: Leg) -> str:
         "unjudged": f", vi kan inte bedöma: {'; '.join(leg.eligibility.verbatim)}",
     }.get(leg.eligibility.judgement, "")
     kind = words.KINDS[leg.kind]
-    return f"{leg.start}–{leg.end}{about} {kind}: {leg.name} [{', '.join(details)}]{apply_by}{judged}"
+    return (
+        f"{leg.start}–{leg.end}{about} {kind}: {leg.name} [{', '.join(details)}]{apply_by}{judged}"
+    )
