@@ -22,5 +22,5 @@ def read(path: Path) -> Iterator[RawItem]:
 
 def edition(path: Path) -> str:
     """The taxonomy version the path names."""
-    newest = max(version_of(file) for file in files_of(path, "occupation-skills*.json"))
+    newest = max(version_of(file, path) for file in files_of(path, "occupation-skills*.json"))
     return str(newest) if newest else ""

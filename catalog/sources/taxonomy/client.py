@@ -38,7 +38,7 @@ def read(path: Path) -> Iterator[RawItem]:
             continue
         if content is not None and content.fragments:
             is_any = True
-            merger.add(content.fragments, content.version or version_of(file))
+            merger.add(content.fragments, content.version or version_of(file, path))
     if not is_any:
         raise SourceUnavailable(f"{path} holds no taxonomy file that could be read")
     for one, payload in merger.payloads(terms):
@@ -53,7 +53,7 @@ def _salvaged(file: Path) -> list[Any]:
 
 def edition(path: Path) -> str:
     """The newest version that a file's path names, such as "30"."""
-    newest = max((version_of(file) for file in files_of(path, "*.json")), default=0)
+    newest = max((version_of(file, path) for file in files_of(path, "*.json")), default=0)
     return str(newest) if newest else ""
 
 

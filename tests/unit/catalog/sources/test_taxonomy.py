@@ -360,4 +360,18 @@ def test_a_label_longer_than_the_column_is_left_out_and_noted():
     ],
 )
 def test_versions_come_from_paths(path, version, tmp_path):
-    assert version_of(tmp_path / path) == version
+    assert version_of(tmp_path / path, tmp_path) == version
+
+
+@pytest.mark.parametrize(
+    ("path", "root", "version"),
+    [
+        ("2024-10/v12/data/skills.json", "2024-10/v12/data", 0),
+        ("2024-10/clone/sample/concepts.json", "2024-10/clone/sample/concepts.json", 0),
+        ("version/31/query/skills/skills.json", "version/31/query/skills/skills.json", 31),
+        ("taxonomy/v29-2026-02/skills.json", "taxonomy/v29-2026-02", 29),
+        ("taxonomy/v29-2026-02/skills.json", "taxonomy/v29-2026-02/skills.json", 29),
+    ],
+)
+def test_where_a_machine_keeps_its_files_is_no_version(path, root, version, tmp_path):
+    assert version_of(tmp_path / path, tmp_path / root) == version
