@@ -25,7 +25,7 @@ def is_sample_stale() -> bool:
     if not is_sample_only():
         return False
     today = timezone.localdate()
-    last = ImportRun.objects.order_by("source", "-started_at", "-pk").distinct("source")
+    last = ImportRun.objects.order_by("source_id", "-started_at", "-pk").distinct("source_id")
     return any(
         timezone.localdate(run.started_at) != today or run.state not in _ENDED for run in last
     )
