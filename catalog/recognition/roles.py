@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from catalog.recognition.cues import (
@@ -43,8 +43,7 @@ _HEADING_LONGEST = 90
 _BARE_HEADING_LONGEST = 45
 _BULLETS = "*-–•·"
 ROLE_RULES = "roles-v1"
-REACH_BEFORE = 500
-REACH_AFTER = 300
+LONGEST_PASSAGE = 600
 _DEFINITE = re.compile(
     r"(?:skan|skorna|aren|arna|erna|ören|isten|kern|enten|ogen|anten|den|ikern)s?$"
 )
@@ -64,20 +63,51 @@ def roles_of(reading: Reading, spans: Sequence[Span], kind: TextKind) -> list[Ro
     text = reading.folded.text
     passages = _passages(text, kind)
     starts = [passage.start for passage in passages]
+    cues: dict[int, _Cues] = {}
     roles: list[Role] = []
     for span in spans:
-        passage = _near(passages[max(0, bisect_right(starts, span.start) - 1)], span)
-        roles.append(_ROLE_OF[kind](text, span, passage))
+        index = max(0, bisect_right(starts, span.start) - 1)
+        if index not in cues:
+            cues[index] = _Cues(text, passages[index])
+        roles.append(_ROLE_OF[kind](span, cues[index]))
     return roles
 
 
-def _near(passage: _Passage, span: Span) -> _Passage:
-    """The part of a passage that can bear on a span: a sentence without end costs no more."""
-    return _Passage(
-        max(passage.start, span.start - REACH_BEFORE),
-        min(passage.end, span.end + REACH_AFTER),
-        passage.heading,
-    )
+class _Cues:
+    """Where the cues stand in one passage; each pattern is looked for once, when asked for."""
+
+    def __init__(self, text: str, passage: _Passage) -> None:
+        self.text = text
+        self.passage = passage
+        self._found: dict[re.Pattern[str], list[tuple[int, int]]] = {}
+
+    def all(self, cue: re.Pattern[str]) -> list[tuple[int, int]]:
+        """(start, end) of every match in the passage."""
+        found = self._found.get(cue)
+        if found is None:
+            matches = cue.finditer(self.text, self.passage.start, self.passage.end)
+            found = self._found[cue] = [match.span() for match in matches]
+        return found
+
+    def last(self, cue: re.Pattern[str], before: int) -> int:
+        """End of the last match that ends at or before a place, or -1."""
+        ends = [end for _, end in self.all(cue) if end <= before]
+        return ends[-1] if ends else -1
+
+    def first(self, cue: re.Pattern[str], after: int) -> int:
+        """Start of the first match that starts at or after a place; else the passage's end."""
+        return next((start for start, _ in self.all(cue) if start >= after), self.passage.end)
+
+    def nearest(self, cue: re.Pattern[str], start: int, end: int) -> int | None:
+        """Distance in characters from a mention to the nearest match, or None.
+
+        One that stands after the mention counts as if it were nearer: "B-körkort är meriterande".
+        """
+        distances = [
+            start - cue_end if cue_end <= start else max(0, cue_start - end) // 2
+            for cue_start, cue_end in self.all(cue)
+        ]
+        return min(distances, default=None)
 
 
 def _passages(text: str, kind: TextKind) -> list[_Passage]:
@@ -85,8 +115,7 @@ def _passages(text: str, kind: TextKind) -> list[_Passage]:
     passages: list[_Passage] = []
     current: Role | None = None
     start, blank_lines = 0, 0
-    for match in [*_SENTENCE_END.finditer(text), None]:
-        end = match.end() if match is not None else len(text)
+    for end, is_line in _ends(text):
         written = text[start:end].strip()
         passage = written.strip(" \t\n*-–•·#_")
         if passage:
@@ -99,11 +128,22 @@ def _passages(text: str, kind: TextKind) -> list[_Passage]:
             elif kind == "cv" and blank_lines > 0 and ":" not in passage:
                 current = None  # in a CV a section ends at an empty line
             blank_lines = 0
-        elif match is not None and match.group() == "\n":
+        elif is_line:
             blank_lines += 1
+        # A sentence without end is cut, so that no mention looks further than this.
+        while end - start > LONGEST_PASSAGE:
+            passages.append(_Passage(start, start + LONGEST_PASSAGE, current))
+            start += LONGEST_PASSAGE
         passages.append(_Passage(start, end, current))
         start = end
     return passages
+
+
+def _ends(text: str) -> Iterator[tuple[int, bool]]:
+    """(end, does a line end there) of every sentence or line."""
+    for match in _SENTENCE_END.finditer(text):
+        yield match.end(), match.group() == "\n"
+    yield len(text), False
 
 
 def _heading_role(
@@ -122,70 +162,74 @@ def _heading_role(
     return None, False
 
 
-def _cv_role(text: str, span: Span, passage: _Passage) -> Role:
-    before = text[passage.start : span.start]
-    after = text[span.end : passage.end]
-    start = max((match.end() for match in _CLAUSE_END.finditer(before)), default=0)
-    clause = before[start:]
-    stop = _CLAUSE_END.search(after)
-    rest = after[: stop.start()] if stop is not None else after
-    if _is_negated(clause, rest):
+def _cv_role(span: Span, cues: _Cues) -> Role:
+    clause = max(cues.last(_CLAUSE_END, span.start), cues.passage.start)
+    stop = cues.first(_CLAUSE_END, span.end)
+    if _is_negated(span, cues, clause, stop):
         return "negated"
-    if _is_other_person(text, span, before, clause, rest):
+    if _is_other_person(span, cues, clause):
         return "other_person"
-    wished = _last(CV_WISHED, before)
-    if wished >= 0 and wished > _last(CV_HELD, before):
+    wished = cues.last(CV_WISHED, span.start)
+    if wished >= 0 and wished > cues.last(CV_HELD, span.start):
         return "wished"
-    if CV_WISHED_AFTER.match(rest) is not None:
+    if CV_WISHED_AFTER.match(cues.text, span.end, stop) is not None:
         return "wished"
-    if passage.heading == "other_person" and CV_SELF.search(text, passage.start, passage.end):
+    if cues.passage.heading == "other_person" and cues.all(CV_SELF):
         return "held"
-    return passage.heading or "held"
+    return cues.passage.heading or "held"
 
 
-def _is_negated(clause: str, rest: str) -> bool:
+def _is_negated(span: Span, cues: _Cues, clause: int, stop: int) -> bool:
     """A no before it in the same clause, or right after it."""
-    for match in CV_NEGATED_BEFORE.finditer(clause):
+    for start, end in cues.all(CV_NEGATED_BEFORE):
         if (
-            CV_HELD.search(clause, match.end()) is None
-            and CV_WISHED.search(clause, match.end()) is None
+            clause <= start
+            and end <= span.start
+            and cues.last(CV_HELD, span.start) <= end
+            and cues.last(CV_WISHED, span.start) <= end
         ):
             return True
-    return CV_NEGATED_AFTER.match(rest) is not None
+    return CV_NEGATED_AFTER.match(cues.text, span.end, stop) is not None
 
 
-def _is_other_person(text: str, span: Span, before: str, clause: str, rest: str) -> bool:
-    other = _last(CV_OTHER_PERSON, before)
-    if other >= 0 and other > _last(CV_SELF, before):
+def _is_other_person(span: Span, cues: _Cues, clause: int) -> bool:
+    begin = cues.passage.start
+    other = cues.last(CV_OTHER_PERSON, span.start)
+    myself = cues.last(CV_SELF, span.start)
+    if other >= 0 and other > myself:
         return True
-    if CV_RELATIVE_FIRST.match(before) is not None and CV_SELF.search(before) is None:
+    if myself < 0 and CV_RELATIVE_FIRST.match(cues.text, begin, span.start) is not None:
         return True
     if span.sense.type != "occupation-name":
         return False
+    before = cues.text[max(clause, span.start - 60) : span.start]
     if CV_OTHER_OCCUPATION.search(before) is not None:
         return True
-    surface = text[span.start : span.end]
-    if _DEFINITE.search(surface) is not None and not clause.rstrip().endswith(("som", "till")):
-        return _DEFINITE.search(span.sense.matched.lower()) is None
-    return False
+    return _is_definite(span, cues.text) and not before.rstrip().endswith(("som", "till"))
 
 
-def _ad_role(text: str, span: Span, passage: _Passage) -> Role:
-    sentence = text[passage.start : passage.end]
-    at = span.start - passage.start
-    merit = _nearest(AD_MERIT, sentence, at)
-    required = _nearest(AD_REQUIRED, sentence, at)
-    if AD_MERIT_FORWARD.search(sentence, 0, at) is not None:
+def _is_definite(span: Span, text: str) -> bool:
+    """ "sjuksköterskan" where the lexicon has "sjuksköterska": somebody in particular."""
+    return (
+        _DEFINITE.search(text, span.start, span.end) is not None
+        and _DEFINITE.search(span.sense.matched.lower()) is None
+    )
+
+
+def _ad_role(span: Span, cues: _Cues) -> Role:
+    merit = cues.nearest(AD_MERIT, span.start, span.end)
+    required = cues.nearest(AD_REQUIRED, span.start, span.end)
+    if cues.last(AD_MERIT_FORWARD, span.start) >= 0:
         merit = 0
     if merit is not None and (required is None or merit <= required):
         return "merit"
     if required is not None:
         return "required"
-    if passage.heading is not None:
-        return passage.heading
-    if AD_LIKELY_REQUIRED.search(sentence) is not None:
+    if cues.passage.heading is not None:
+        return cues.passage.heading
+    if cues.all(AD_LIKELY_REQUIRED):
         return "required"
-    if AD_OTHER.search(sentence) is not None:
+    if cues.all(AD_OTHER):
         return "other"
     return "required" if _is_credential(span) else "other"
 
@@ -201,43 +245,24 @@ def _is_credential(span: Span) -> bool:
     )
 
 
-def _education_role(text: str, span: Span, passage: _Passage) -> Role:
-    sentence = text[passage.start : passage.end]
-    if EDUCATION_PREREQUISITE.search(sentence) is not None:
-        outcome = EDUCATION_OUTCOME.search(sentence)
-        if outcome is None or span.start - passage.start < outcome.start():
+def _education_role(span: Span, cues: _Cues) -> Role:
+    if cues.all(EDUCATION_PREREQUISITE):
+        outcomes = cues.all(EDUCATION_OUTCOME)
+        if not outcomes or span.start < outcomes[0][0]:
             return "prerequisite"
         return "outcome"
-    if passage.heading is not None:
-        return passage.heading
-    before = text[passage.start : span.start]
-    if EDUCATION_OTHER.search(before[-40:]) is not None:
+    if cues.passage.heading is not None:
+        return cues.passage.heading
+    near = cues.last(EDUCATION_OTHER, span.start)
+    if near >= max(0, span.start - 20):
         return "other"
-    surface = text[span.start : span.end]
-    if (
-        span.sense.type == "occupation-name"
-        and _DEFINITE.search(surface) is not None
-        and _DEFINITE.search(span.sense.matched.lower()) is None
-    ):
+    if span.sense.type == "occupation-name" and _is_definite(span, cues.text):
         return "other"
     return "outcome"
 
 
-_ROLE_OF = {"cv": _cv_role, "ad": _ad_role, "education": _education_role}
-
-
-def _last(cue: re.Pattern[str], text: str) -> int:
-    """End of the last cue in the text, or -1."""
-    return max((match.end() for match in cue.finditer(text)), default=-1)
-
-
-def _nearest(cue: re.Pattern[str], sentence: str, at: int) -> int | None:
-    """Distance in characters from a mention to the nearest cue of its sentence.
-
-    A cue after the mention counts as if it were nearer: "B-körkort är meriterande".
-    """
-    distances = [
-        (at - match.end() if match.end() <= at else (match.start() - at) // 2)
-        for match in cue.finditer(sentence)
-    ]
-    return min(distances, default=None)
+_ROLE_OF: dict[TextKind, Callable[[Span, _Cues], Role]] = {
+    "cv": _cv_role,
+    "ad": _ad_role,
+    "education": _education_role,
+}

@@ -17,7 +17,7 @@ def _lexicon_in_service(monkeypatch, lexicon):
         monkeypatch.setattr(module, "current_lexicon", lambda: lexicon)
 
 
-def run(*args):
+def run(*args: str) -> str:
     out, err = io.StringIO(), io.StringIO()
     call_command(*args, stdout=out, stderr=err)
     return out.getvalue()

@@ -1,18 +1,21 @@
 """The measure, on hand-counted cases."""
 
 import json
+from typing import Any
 
 import pytest
 
-from catalog.recognition.evaluation import SETS, Score, find_sets, read_set, score_text
-from catalog.recognition.mention import Mention
+from catalog.recognition.evaluation import SETS, Annotation, Score, find_sets, read_set, score_text
+from catalog.recognition.mention import Mention, Role
 
 
-def mention(start, end, concept, role="held", kind="skill"):
+def mention(
+    start: int, end: int, concept: str, role: Role = "held", kind: str = "skill"
+) -> Mention:
     return Mention(start, end, "", concept, concept, kind, role, 0.9, "label", "")
 
 
-def gold(start, end, concept, **more):
+def gold(start: int, end: int, concept: str, **more: Any) -> Annotation:
     return {
         "start": start,
         "end": end,
@@ -25,7 +28,7 @@ def gold(start, end, concept, **more):
     }
 
 
-def score(mentions, annotated, **more):
+def score(mentions: list[Mention], annotated: list[Annotation], **more: Any) -> Score:
     counted = Score()
     score_text({"id": "t", "text": "", "mentions": annotated, **more}, mentions, counted)
     return counted

@@ -5,13 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catalog.recognition.lexicon import compile_lexicon
+from catalog.recognition.mention import TextKind
 from catalog.recognition.recognise import recognise
 from tests.unit.catalog.recognition.conftest import terms
 
 LEXICON = compile_lexicon(terms())
 
 
-def found(text, kind="cv"):
+def found(text: str, kind: TextKind = "cv") -> set[tuple[str, str]]:
     return {(one.surface, one.label) for one in recognise(text, LEXICON, kind)}
 
 

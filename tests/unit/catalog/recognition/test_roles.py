@@ -2,10 +2,12 @@
 
 import pytest
 
+from catalog.recognition.lexicon import Lexicon
+from catalog.recognition.mention import Role, TextKind
 from catalog.recognition.recognise import recognise
 
 
-def role(lexicon, text, surface, kind):
+def role(lexicon: Lexicon, text: str, surface: str, kind: TextKind) -> Role:
     roles = [one.role for one in recognise(text, lexicon, kind) if one.surface == surface]
     assert len(roles) == 1, roles
     return roles[0]
