@@ -20,8 +20,8 @@
 
   document.addEventListener("htmx:afterSettle", function () {
     var lost = !document.activeElement || document.activeElement === document.body;
-    var place = wanted && document.getElementById(wanted);
-    if (lost && place) {
+    if (lost && wanted) {
+      var place = document.getElementById(wanted) || document.getElementById("innehall");
       place.focus();
     }
     wanted = null;

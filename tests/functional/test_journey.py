@@ -1,0 +1,176 @@
+"""The journey in the system's Chromium, on the sample catalogue. `make test-browser`."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import override_settings
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
+
+from tests.functional.walk import (
+    DESKTOP,
+    PHONE,
+    Walker,
+    browser_path,
+    open_browser,
+    walk_the_journey,
+)
+
+Scheme = Literal["light", "dark"]
+CHROMIUM = browser_path()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,  # the server reads the test database; without the mark there is none
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+PAGES = (
+    "/", "/kan/", "/kan/cv/", "/kan/jobb/?q=kock", "/kan/papper/", "/annons/", "/mal/?q=svets",
+    "/saknas/", "/vagen/", "/ta-med/", "/mina-uppgifter/", "/om/", "/integritet/",
+    "/tillganglighet/", "/finns-inte/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(
+    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a server with the sample catalogue loaded; emptied again afterwards."""
+    name = connection.settings_dict["NAME"]
+    assert name in (f"test_{name.removeprefix('test_')}", os.environ.get("TEST_DATABASE_NAME"))
+    root = tmp_path_factory.mktemp("snapshots")
+    with django_db_blocker.unblock(), override_settings(SNAPSHOT_DIR=root):
+        call_command("load_sample", verbosity=0)
+        call_command("build_snapshot", verbosity=0)
+        server = LiveServer("localhost")
+        yield server.url
+        server.stop()
+        connections.close_all()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="module")
+def browser(site: str) -> Iterator[Browser]:
+    """Playwright keeps an event loop in this thread, where Django would refuse its database."""
+    assert CHROMIUM
+    with pytest.MonkeyPatch.context() as patch, open_browser(CHROMIUM) as opened:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield opened
+        connections.close_all()  # those of the loop's context, which nothing else would find
+
+
+def visitor(
+    browser: Browser,
+    site: str,
+    size: tuple[int, int],
+    *,
+    script: bool = True,
+    scheme: Scheme = "light",
+) -> Walker:
+    """A new person: no cookie, Swedish browser."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        java_script_enabled=script,
+        color_scheme=scheme,
+        locale="sv-SE",
+    )
+    context.set_default_timeout(15_000)
+    return Walker(context.new_page(), site)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_whole_journey(
+    browser: Browser, site: str, size: tuple[int, int], script: bool
+) -> None:
+    walker = visitor(browser, site, size, script=script)
+    walker.is_axe_on = script
+    walk_the_journey(walker)
+    assert walker.faults == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_without_a_session(
+    browser: Browser, site: str, scheme: Scheme
+) -> None:
+    walker = visitor(browser, site, PHONE, scheme=scheme)
+    for path in PAGES:
+        walker.visit(path)
+        walker.look(path)
+    assert walker.faults == []
+    assert walker.page.context.cookies() == [] or all(
+        cookie["name"] != "sessionid" for cookie in walker.page.context.cookies()
+    )
+
+
+def test_an_education_has_a_page_of_its_own(browser: Browser, site: str) -> None:
+    walker = visitor(browser, site, PHONE)
+    walk_to_plans(walker)
+    walker.page.locator(".leg h3 a").first.press("Enter")
+    walker.page.get_by_role("heading", name="När och var").wait_for()
+    walker.look("education")
+    assert walker.faults == []
+
+
+def test_keyboard_reaches_the_content_first(browser: Browser, site: str) -> None:
+    walker = visitor(browser, site, DESKTOP)
+    walker.visit("/kan/cv/")
+    walker.page.keyboard.press("Tab")
+    assert walker.page.locator(":focus").inner_text() == "Hoppa till innehållet"
+    walker.page.keyboard.press("Enter")
+    assert walker.page.evaluate("document.activeElement.id") == "innehall"
+
+
+def test_an_answer_keeps_the_keyboard_where_it_was(browser: Browser, site: str) -> None:
+    walker = visitor(browser, site, DESKTOP)
+    walker.visit("/kan/jobb/?q=undersk")
+    walker.press("Jag har haft det här jobbet")
+    form = walker.page.locator(".is-question form").first
+    wanted = form.get_attribute("data-focus")
+    form.get_by_role("button").first.press("Enter")
+    walker.page.wait_for_function("id => document.activeElement.id === id", arg=wanted)
+    assert walker.faults == []
+
+
+def test_print_shows_the_plan_and_nothing_to_press(browser: Browser, site: str) -> None:
+    walker = visitor(browser, site, DESKTOP)
+    walk_to_plans(walker)
+    walker.press("Välj den här planen")
+    walker.page.emulate_media(media="print")
+    assert not walker.page.locator("button:visible").count()
+    assert walker.page.locator(".leg:visible").count()
+    assert walker.page.pdf().startswith(b"%PDF")
+
+
+def test_screenshots(browser: Browser, site: str) -> None:
+    """Every step in both sizes below var; `make screenshots` renews docs/screenshots."""
+    for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
+        walker = visitor(browser, site, size)
+        walker.is_axe_on = False
+        walker.folder = settings.VAR_DIR / "screenshots" / name
+        walk_the_journey(walker)
+        assert len(list(walker.folder.glob("*.png"))) >= walker.seen
+    folder = Path(os.environ.get("SCREENSHOTS") or settings.VAR_DIR / "screenshots")
+    folder.mkdir(parents=True, exist_ok=True)
+    walker = visitor(browser, site, (1100, 760))
+    walker.visit("/")
+    walker.page.screenshot(path=folder / "start.png")
+    walk_to_plans(walker)
+    walker.page.set_viewport_size({"width": 1100, "height": 1100})
+    walker.page.locator("article.plan").first.scroll_into_view_if_needed()
+    walker.page.screenshot(path=folder / "plans.png")
+
+
+def walk_to_plans(walker: Walker) -> None:
+    """The shortest way to the plans: a target and nothing else, with every limit away."""
+    walker.visit("/mal/?q=undersk%C3%B6terska")
+    walker.press("Dit vill jag")
+    walker.press("Visa kortaste vägen", "link")
+    walker.page.get_by_label("Jag kan flytta").check()
+    walker.press("Räkna om")
+    walker.page.locator(".leg").first.wait_for()

@@ -1,0 +1,153 @@
+"""A person in a real browser: finds things by their words, and looks at every page they come to."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+PHONE = (320, 700)
+DESKTOP = (1200, 900)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+# Chromium says these of every page; they are about headers it has not implemented.
+NOISE = re.compile(r"Permissions-Policy|status of (422|404|503)")
+
+CV = """Anna Andersson
+anna.andersson@example.se
+070-123 45 67
+
+Jag har arbetat som undersköterska i fem år inom äldreomsorg och hemtjänst.
+Jag kan omvårdnad, läkemedelshantering och dokumentation. Jag har B-körkort.
+Jag vill bli sjuksköterska.
+"""
+
+
+def browser_path() -> str | None:
+    """The system's Chromium, or None."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    return next((path for path in map(shutil.which, names) if path), None)
+
+
+@contextmanager
+def open_browser(path: str) -> Iterator[Browser]:
+    """The browser, without sandbox (containers) and without background traffic."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Walker:
+    """One visit. Each page is checked as it is reached: no sideways scroll, no word in the console,
+    no request elsewhere, and, where asked, no axe violation."""
+
+    page: Page
+    site: str
+    folder: Path | None = None
+    is_axe_on: bool = True
+    seen: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("request", self._asked)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not NOISE.search(message.text):
+            self.faults.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith(self.site):
+            self.faults.append(f"request elsewhere: {request.url}")
+
+    def visit(self, path: str) -> None:
+        self.page.goto(f"{self.site}{path}")
+
+    def press(self, words: str, role: Literal["button", "link"] = "button", of: str = "") -> None:
+        """Press the first thing with these words, as a keyboard does. of: what it is about."""
+        name = re.compile(rf"^{re.escape(words)}\s*:\s*{re.escape(of)}") if of else words
+        self.page.get_by_role(role, name=name).first.press("Enter")
+        self.page.wait_for_load_state()
+
+    def search(self, label: str, words: str) -> None:
+        self.page.get_by_label(label).fill(words)
+        self.page.get_by_label(label).press("Enter")
+        self.page.wait_for_load_state("networkidle")
+
+    def look(self, name: str) -> None:
+        """Check the page as it stands, and keep a picture of it."""
+        self.seen += 1
+        width, height = self._size()
+        wide = int(self.page.evaluate("document.documentElement.scrollWidth"))
+        if wide > width:
+            self.faults.append(f"{name}: scrolls sideways, {wide} > {width}")
+        if self.is_axe_on:
+            for violation in Axe().run(self.page, options=RULES).response["violations"]:
+                nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+                self.faults.append(f"{name}: {violation['id']}: {violation['help']} {nodes}")
+        if self.folder:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            tall = int(self.page.evaluate("document.documentElement.scrollHeight"))
+            self.page.set_viewport_size({"width": width, "height": tall})
+            self.page.screenshot(path=self.folder / f"{self.seen:02d}-{name}.png")
+            self.page.set_viewport_size({"width": width, "height": height})
+
+    def _size(self) -> tuple[int, int]:
+        size = self.page.viewport_size
+        assert size
+        return size["width"], size["height"]
+
+
+def walk_the_journey(walker: Walker) -> None:
+    """All six steps, from a CV to a plan in the hand and everything wiped."""
+    page = walker.page
+    walker.visit("/")
+    walker.look("start")
+    walker.press("Jag har ett cv", "link")
+    walker.press("Läs mitt cv")
+    walker.look("cv-error")
+    page.get_by_label("Eller klistra in texten").fill(CV)
+    walker.press("Läs mitt cv")
+    assert "Detta tog vi bort" in page.inner_text("main")
+    assert "Anna" not in page.inner_text("body")
+    walker.look("skills")
+    walker.press("Stämmer", of="Undersköterska")
+    page.get_by_text("Du har sagt ja").first.wait_for()
+    walker.press("Ta bort", of="Äldreomsorg")
+    page.get_by_text("Du har sagt nej").first.wait_for()
+    walker.press("Ångra", of="Äldreomsorg")
+    walker.search("Sök en kunskap", "matlag")
+    walker.look("skills-search")
+    walker.press("Gå vidare", "link")
+    page.get_by_label("Var bor du?").select_option(label="Gävle")
+    page.get_by_label("Gymnasieexamen från ett högskoleförberedande program").check()
+    page.get_by_label("Naturkunskap 1b").check()
+    walker.look("holdings")
+    walker.press("Spara och gå vidare")
+    walker.search("Sök ett yrke", "grundutbildad sjuskötersa")
+    walker.look("target")
+    walker.press("Dit vill jag", of="Sjuksköterska, grundutbildad")
+    assert "Legitimation som sjuksköterska" in page.inner_text("main")
+    walker.look("gap")
+    walker.press("Visa kortaste vägen", "link")
+    page.get_by_label("Jag kan flytta").check()
+    walker.press("Räkna om")
+    page.get_by_text("Sök senast").first.wait_for()
+    walker.look("plans")
+    walker.press("Välj den här planen")
+    page.get_by_role("heading", name="Min väg till").wait_for()
+    walker.look("takeaway")
+    walker.press("Mina uppgifter", "link")
+    walker.look("mine")
+    walker.press("Radera allt nu")
+    assert "Allt är raderat" in page.inner_text("main")
+    walker.look("wiped")
