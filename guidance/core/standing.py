@@ -7,7 +7,7 @@ import numpy as np
 from catalog.recognition.mention import Mention
 from catalog.snapshot.arrays import Array
 from catalog.snapshot.snapshot import CONCEPT_TYPES, Snapshot
-from guidance.core.eligibility.credentials import closure
+from guidance.core.eligibility.credentials import closure, opened
 from guidance.core.eligibility.phrases import credential_of_skill
 from guidance.core.profile import HeldOccupation, Profile
 
@@ -60,7 +60,7 @@ def standing_of(profile: Profile, snapshot: Snapshot) -> Standing:
             credentials.add(f"language:{snapshot.concepts.label[row].lower()}:")
     return Standing(
         frozenset(skills),
-        closure(frozenset(credentials)),
+        closure(opened(frozenset(credentials))),
         tuple(sorted(worked.items())),
         tuple(sorted(unknown)),
     )

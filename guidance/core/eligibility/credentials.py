@@ -170,7 +170,7 @@ def _implied_courses(course: str) -> list[str]:
 def closure(held: frozenset[str]) -> frozenset[str]:
     """Everything that the held credentials imply together. Idempotent and monotone."""
     known: set[str] = set()
-    waiting = [*held, *(f"{key}{letter}" for key in held for letter in _open_tracks(key))]
+    waiting = list(held)
     while waiting:
         while waiting:
             key = waiting.pop()
@@ -181,8 +181,12 @@ def closure(held: frozenset[str]) -> frozenset[str]:
     return frozenset(known)
 
 
+def opened(said: frozenset[str]) -> frozenset[str]:
+    """What a person said they hold; a course without its letter may be any of the tracks."""
+    return said | {f"{key}{letter}" for key in said for letter in _open_tracks(key)}
+
+
 def _open_tracks(key: str) -> str:
-    """Tracks that a held course without a letter may stand for: the person did not say which."""
     kind, _, course = key.partition(":")
     if kind != "course":
         return ""

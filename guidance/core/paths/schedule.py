@@ -51,7 +51,7 @@ def schedule_of(
     if any(not options[item.key] for item in order if not item.step):
         return None
     search = _Search(order, options, ground)
-    search.place(0, {}, ground.today - 1)
+    search.place({}, ground.today - 1, 0)
     if search.best is None:
         return None
     placed = sorted(search.best.values(), key=lambda p: (p.start, p.end, p.item.key))
@@ -81,7 +81,7 @@ class _Search:
     """Mutable state of one branch and bound.
 
     tail: days that must follow an item's end, through what depends on it · work: the least
-    pace × days of the items from a depth on.
+    pace × days of an item · seen: placements already looked into.
     """
 
     def __init__(
@@ -101,10 +101,10 @@ class _Search:
             self.tail[item.key] = max(
                 (1 + self._least(one, options) + self.tail[one.key] for one in after), default=0
             )
-        self.work = [0] * (len(order) + 1)
-        for depth in range(len(order) - 1, -1, -1):
-            least = min((o.pace * o.days for o in options[order[depth].key]), default=0)
-            self.work[depth] = self.work[depth + 1] + least
+        self.work = {
+            item.key: min((o.pace * o.days for o in options[item.key]), default=0) for item in order
+        }
+        self.seen: set[frozenset[tuple[str, int, int]]] = set()
 
     @property
     def is_exact(self) -> bool:
@@ -116,27 +116,38 @@ class _Search:
             return LICENCES[item.step].max_days
         return min(option.days for option in options[item.key])
 
-    def place(self, depth: int, placed: dict[str, Placed], end: int, work: int = 0) -> None:
-        """Place the items from `depth` on; keeps the earliest completion found."""
-        if depth == len(self.order):
+    def place(self, placed: dict[str, Placed], end: int, spent: int) -> None:
+        """Place what is left; keeps the earliest completion found.
+
+        An item with fixed dates may be placed in any turn, so the first one ready is enough. One
+        that may start any day takes the earliest gap that is left, so every turn must be tried.
+        """
+        left = [item for item in self.order if item.key not in placed]
+        if not left:
             if end < self.best_end:
                 self.best, self.best_end = dict(placed), end
             return
-        if not self.is_exact:
-            return
         room = self.ground.limits.pace * (self.best_end - self.ground.today)
-        if work + self.work[depth] > room:
+        if not self.is_exact or spent + sum(self.work[item.key] for item in left) > room:
             return
+        state = frozenset((key, one.start, one.end) for key, one in placed.items())
+        if state in self.seen:
+            return
+        self.seen.add(state)
         self.nodes += 1
-        item = self.order[depth]
+        ready = [item for item in left if item.needs <= placed.keys()]
+        fixed = [item for item in ready if not self.loose[item.key]]
+        for item in fixed[:1] or ready:
+            self._place_one(item, placed, end, spent)
+
+    def _place_one(self, item: Item, placed: dict[str, Placed], end: int, spent: int) -> None:
         ready = max([self.ground.today, *(placed[need].end + 1 for need in item.needs)])
         for candidate in self._candidates(item, ready, placed):
-            latest = max(end, candidate.end + self.tail[item.key])
-            if latest >= self.best_end:
+            if max(end, candidate.end + self.tail[item.key]) >= self.best_end:
                 break
             placed[item.key] = candidate
-            spent = candidate.pace * (candidate.end - candidate.start)
-            self.place(depth + 1, placed, max(end, candidate.end), work + spent)
+            work = candidate.pace * (candidate.end - candidate.start)
+            self.place(placed, max(end, candidate.end), spent + work)
             del placed[item.key]
 
     def _candidates(self, item: Item, ready: int, placed: dict[str, Placed]) -> Iterator[Placed]:

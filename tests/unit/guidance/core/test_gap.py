@@ -1,0 +1,66 @@
+"""Have and missing: requirement and merit apart, each with who says so."""
+
+from datetime import date
+
+import pytest
+
+from guidance.core.gap import find_gap
+from guidance.core.profile import HeldOccupation, Profile
+from tests.snapshots import COOK, NURSE, OLD_NURSE, WELDER, make_snapshot, place, skill
+
+TODAY = date(2026, 11, 24)
+
+
+@pytest.fixture(scope="module")
+def snapshot(tmp_path_factory):
+    return make_snapshot(tmp_path_factory.mktemp("snapshot"), TODAY)
+
+
+def test_regulated_occupation_lacks_degree_and_licence(snapshot):
+    gap = find_gap(Profile(), NURSE, snapshot)
+    formal = [(item.kind, item.key) for item in gap.missing if item.kind != "skill"]
+    assert formal == [
+        ("degree", "degree:sjuksköterskeexamen"),
+        ("licence", "licence:sjuksköterska"),
+    ]
+
+
+def test_a_held_skill_is_held_by_itself(snapshot):
+    gap = find_gap(Profile(skills=frozenset({skill("Omvårdnad")})), NURSE, snapshot)
+    (item,) = [one for one in gap.have if one.kind == "skill"]
+    assert item.held_by == (skill("Omvårdnad"),)
+
+
+def test_experience_covers_the_essential_skills_and_the_level(snapshot):
+    gap = find_gap(Profile(occupations=(HeldOccupation(COOK, 60),)), COOK, snapshot)
+    assert not [item for item in gap.missing if item.is_requirement]
+    assert {held for item in gap.have for held in item.held_by} == {COOK}
+
+
+def test_ads_of_a_place_with_too_few_ads_give_way_to_the_country(snapshot):
+    gap = find_gap(Profile(), WELDER, snapshot, region=place("20"))
+    (item,) = [one for one in gap.missing if one.key == skill("MAG-svetsning")]
+    (ads,) = [one for one in item.evidence if one.origin == "ads"]
+    assert (ads.ads_with, ads.ads_total, ads.place) == (65, 90, place("SE"))
+
+
+def test_requirements_come_before_merits_and_heavier_first(snapshot):
+    gap = find_gap(Profile(), NURSE, snapshot)
+    flags = [item.is_requirement for item in gap.missing]
+    assert flags == sorted(flags, reverse=True)
+    merits = [item.weight for item in gap.missing if not item.is_requirement]
+    assert merits == sorted(merits, reverse=True)
+
+
+def test_deprecated_target_is_followed_and_said(snapshot):
+    gap = find_gap(Profile(), OLD_NURSE, snapshot)
+    assert gap.target == NURSE
+    assert "followed" in [reason.code for reason in gap.says]
+
+
+def test_unknown_target_and_unknown_concepts_are_said(snapshot):
+    assert find_gap(Profile(), "nothing", snapshot).says[0].code == "unknown_target"
+    gap = find_gap(Profile(skills=frozenset({"nothing"})), NURSE, snapshot)
+    assert [reason.facts for reason in gap.says if reason.code == "unknown_concept"] == [
+        {"concept": "nothing"}
+    ]
