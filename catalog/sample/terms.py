@@ -11,9 +11,14 @@ from datetime import date, timedelta
 NOT_SET, DATED, STUDENT_DECIDES, PROVIDER_DECIDES = 0, 1, 2, 3
 
 _LOOK_BACK = timedelta(days=100)
-# Weeks without teaching. Universities count Christmas into the term, so that a year is 40 weeks.
-_BREAKS = frozenset((*range(24, 34), 52, 53, 1))
-_UNIVERSITY_BREAKS = frozenset(range(24, 36))
+# ISO weeks without teaching. A year from autumn to summer is 40 weeks at every kind of school, as
+# universities count Christmas into the term and komvux begins early.
+_BREAKS = {
+    "": frozenset((*range(24, 34), 52, 53, 1)),
+    "uni": frozenset(range(24, 36)),
+    "voc": frozenset((*range(24, 35), 52, 53)),
+    "folk": frozenset((*range(24, 35), 52, 53)),
+}
 
 
 @dataclass(frozen=True)
@@ -37,14 +42,14 @@ RHYTHMS = {
     "k5": Rhythm((2, 7, 12, 17, 34, 39, 44, 49), 100, closes=4, opens=12),
     "k10": Rhythm((2, 12, 34, 44), 50),
     "kt": Rhythm((3, 34), 100, closes=9, opens=26),
-    "ka": Rhythm((34,), 100, closes=14, opens=32, ahead=560),
-    "ya": Rhythm((35,), 100, ahead=560),
-    "yv": Rhythm((3,), 100, ahead=560),
-    "f": Rhythm((35,), 100, ahead=560),
-    "fv": Rhythm((3, 35), 100, ahead=560),
-    "h": Rhythm((36,), 100, ahead=560),
-    "v": Rhythm((4,), 100, ahead=560),
-    "b": Rhythm((4, 36), 100, ahead=560),
+    "ka": Rhythm((34,), 100, closes=14, opens=32, ahead=760),
+    "ya": Rhythm((35,), 100, ahead=760),
+    "yv": Rhythm((3,), 100, ahead=760),
+    "f": Rhythm((35,), 100, ahead=760),
+    "fv": Rhythm((3, 35), 100, ahead=760),
+    "h": Rhythm((36,), 100, ahead=760),
+    "v": Rhythm((4,), 100, ahead=760),
+    "b": Rhythm((4, 36), 100, ahead=760),
     "s": Rhythm(condition=STUDENT_DECIDES, pace=50, is_continuous=True),
     "p": Rhythm(condition=PROVIDER_DECIDES, is_continuous=True),
     "aub": Rhythm(condition=PROVIDER_DECIDES),
@@ -82,7 +87,7 @@ def occasions(rhythm: str, study_weeks: float, pace: int, today: date) -> Iterat
     study_weeks: full-time weeks. Raises `KeyError` for an unknown rhythm.
     """
     about = RHYTHMS[rhythm]
-    breaks = _UNIVERSITY_BREAKS if _ROUND_OF.get(rhythm) == "uni" else _BREAKS
+    breaks = _BREAKS[_ROUND_OF.get(rhythm, "")]
     if about.condition != DATED:
         yield Occasion("0", about.condition, is_continuous=about.is_continuous)
         return

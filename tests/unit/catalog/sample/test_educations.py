@@ -138,6 +138,12 @@ def test_a_programme_of_180_credits_takes_three_years() -> None:
     assert date(2029, 6, 1) <= autumn.end <= date(2029, 6, 15)
 
 
+def test_two_years_of_vocational_higher_education_end_before_the_second_summer() -> None:
+    (autumn,) = (one for one in occasions("ya", 80, 100, date(2026, 6, 1)) if one.key == "2026w35")
+    assert autumn.end is not None
+    assert date(2028, 5, 20) <= autumn.end <= date(2028, 6, 15)
+
+
 def test_unknown_rhythm_is_an_error() -> None:
     with pytest.raises(KeyError):
         list(occasions("x", 1, 100, TODAY))
