@@ -106,17 +106,33 @@ def page(address: str) -> tuple[int, str]:
         return response.status, response.read().decode()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT], ids=["SIGTERM", "Ctrl-C"])
-def test_it_serves_until_told_to_stop(var: Path, number: signal.Signals) -> None:
-    site = Site(var)
-    address = site.address()
-    assert page(address)[0] == 200
-    assert page(f"{address}readyz")[0] == 200
-    family = site.family()
-    lines = [" ".join(process.cmdline()) for process in family]
-    for part in ("gunicorn", "celery -A guidance.worker --quiet worker", "--quiet beat"):
-        assert any(part in line for line in lines), part
-    assert site.end(number) == 0
+def test_it_serves_until_ctrl_c(var: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        number = taken.getsockname()[1]
+        site = Site(var, number)
+        address = site.address()
+        assert f"Port {number} is taken; using " in site.text
+        family = site.family()
+        lines = [" ".join(process.cmdline()) for process in family]
+        for part in ("gunicorn", "celery -A guidance.worker --quiet worker", "--quiet beat"):
+            assert any(part in line for line in lines), part
+
+        status, text = page(address)
+        assert status == 200
+        assert page(f"{address}readyz")[0] == 200
+        sheet = re.search(r'href="(/static/[^"]+\.css)"', text)
+        assert sheet
+        assert re.search(r"\.[0-9a-f]{12}\.css$", sheet[1]), "not a hashed name"
+        with urllib.request.urlopen(f"{address}{sheet[1].lstrip('/')}", timeout=30) as response:
+            assert "immutable" in response.headers["Cache-Control"]
+
+        second = Site(var)
+        assert second.process.wait(STOP_SECONDS) == 1
+        assert second.is_over.wait(STOP_SECONDS)
+        assert "already runs" in second.text
+        assert page(address)[0] == 200, "the second run disturbed the first"
+
+        assert site.end(signal.SIGINT) == 0
     assert site.said[-1] == "Everything is stopped.\n"
     assert alive(family) == []
     assert servers(var) == (None, None)
@@ -134,31 +150,3 @@ def test_what_a_killed_run_left_is_cleared_by_the_next(var: Path) -> None:
     assert site.end(signal.SIGTERM) == 0
     assert alive(family) == []
     assert servers(var) == (None, None)
-
-
-def test_a_taken_port_is_said_and_another_found_and_a_second_run_refused(var: Path) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        number = taken.getsockname()[1]
-        site = Site(var, number)
-        address = site.address()
-        assert f"Port {number} is taken; using " in site.text
-        assert str(number) not in address
-        second = Site(var)
-        assert second.is_over.wait(STOP_SECONDS)
-        assert second.process.wait(STOP_SECONDS) == 1
-        assert "already runs" in second.text
-        assert page(address)[0] == 200
-        assert site.end(signal.SIGTERM) == 0
-
-
-def test_pages_carry_hashed_static_files(var: Path) -> None:
-    site = Site(var)
-    address = site.address()
-    try:
-        sheet = re.search(r'href="(/static/[^"]+\.css)"', page(address)[1])
-        assert sheet
-        assert re.search(r"\.[0-9a-f]{12}\.css$", sheet[1])
-        with urllib.request.urlopen(f"{address}{sheet[1].lstrip('/')}", timeout=30) as response:
-            assert "immutable" in response.headers["Cache-Control"]
-    finally:
-        assert site.end(signal.SIGTERM) == 0

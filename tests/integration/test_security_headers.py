@@ -44,7 +44,6 @@ def test_a_response_carries_it(client: Client, address: str, header: str) -> Non
 def test_a_static_file_carries_it(client: Client, static_address: str, header: str) -> None:
     response = client.get(static_address)
     assert response.getvalue()
-    response.close()  # the file
     assert response.status_code == 200
     assert response.headers[header] == HEADERS[header]
 
