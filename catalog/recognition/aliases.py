@@ -187,7 +187,7 @@ OCCUPATION_ALIASES: dict[str, tuple[str, ...]] = {
     # Computing
     "Systemutvecklare/Programmerare": (
         "software engineer", "software developer", "mjukvaruingenjör", "programmerare", "developer",
-        "systemutvecklare", "programmer", "mjukvaruutvecklare", "kodare",
+        "systemutvecklare", "mjukvaruutvecklare", "kodare",
     ),
     "Mjukvaruutvecklare": ("software engineer", "software developer", "mjukvaruingenjör"),
     "Backend-utvecklare": ("backend developer", "back-end developer", "backendutvecklare"),

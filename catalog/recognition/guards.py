@@ -86,7 +86,7 @@ DERIVED_STOPS = frozenset(
     undervisning|distribution|drift|drift och underhåll|examen|djur|arbetsledning|planering|
     skapande verksamhet|tillverkning|industri|programvara|modellering|redigering|samhäll|samhälle|
     https|http|process|distrikt|visuell|batterier|arbetsmiljö|miljö|analys|reparation|installation|montering|kartläggning|
-    kundrelationer|administration|applikation|besiktning|operativsystem|batteri
+    kundrelationer|administration|applikation|högskoleutbildning|universitetsutbildning|siemens|philips|bosch|num|besiktning|operativsystem|batteri
     """.replace("\n", "").replace("    ", "").split("|")
 )  # fmt: skip
 # First parts of compounds that say too little: forskningsfrågor, designprocess, analysmetod.
@@ -126,7 +126,7 @@ def is_product(label: str, text: str) -> bool:
 
 def _is_stop(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
     """common-word: a word too common to mean the concept by itself."""
-    if first != last or (sense.is_name and _has_product_cue(reading, first, last)):
+    if first != last or (sense.is_name and has_product_cue(reading, first, last)):
         return False
     if sense.method == "alias":
         return False
@@ -148,7 +148,7 @@ def _is_lower_acronym(
     reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind
 ) -> bool:
     """acronym-case: FaR is not far, MAN is not man; a short acronym keeps its capitals."""
-    if first != last or len(sense.matched) > 4 or sense.method == "alias":
+    if first != last or len(sense.matched) > 4:
         return False
     if not any(letter.isupper() for letter in sense.matched[1:]):
         return False
@@ -166,7 +166,7 @@ def _is_uncapitalised_name(
     """product-name: a product is named with a capital; one that is also a word needs a cue."""
     if not sense.is_name:
         return False
-    if _has_product_cue(reading, first, last):
+    if has_product_cue(reading, first, last):
         return False
     word = reading.words[first]
     if first == last and (word in _ORDINARY_NAMES or word in FIRST_NAMES):
@@ -200,7 +200,9 @@ def _is_attributive(
     if sense.type != "language" or first != last:
         return False
     word = reading.words[first]
-    if len(word) <= 3 or (len(word) <= 5 and not reading.written(first)[0].isupper()):
+    if len(word) <= 3 or (
+        len(word) <= 5 and word not in _SHORT_LANGUAGES and not reading.written(first)[0].isupper()
+    ):
         return not _cue_near(reading, first, last, _SPEAKING, 6)
     if word.endswith("ans"):
         return False
@@ -210,13 +212,23 @@ def _is_attributive(
     following = reading.words[last + 1]
     if following in _LANGUAGE_AFTER or following.isdigit():
         return False
+    if kind == "cv":  # in a CV a language is what it says, unless it is said of one of these
+        return _NATIONAL.fullmatch(following) is not None
     return word.endswith(("ska", "ish", "ese", "ian", "ch", "ic")) and not _cue_near(
         reading, first, first, _SPEAKING, 2
     )
 
 
+_SHORT_LANGUAGES = listed("dari urdu hindi farsi thai")
+_NATIONAL = re.compile(
+    r"licen[cs]e|passport|citizen\w*|legitimation|medborgar\w*|körkort|företag\w*|marknad\w*|kök\w*|"
+    r"mat|maten|samhälle\w*|lag|lagar|lagen|bolag\w*|kund\w*|uppehåll\w*|skol\w*|myndighet\w*|"
+    r"migration\w*|examen|kolleg\w*|försvar\w*|betyg\w*|certifi\w*|kyrk\w*|company|companies|market|"
+    r"law|citizenship|team|restaurang\w*|staten|landslag\w*|registration|modell\w*|universitet\w*"
+)
 _SPEAKING = re.compile(
-    r"språk\w*|talar|pratar|talas|flytande|modersmål\w*|tolk\w*|översättning|översätter|languages?|"
+    r"språk\w*|talar|pratar|talas|flytande|modersmål\w*|tolk\w*|översättning|översätter|"
+    r"languages?|"
     r"speak|fluent|läser|skriver|förstå\w*|behärskar|kunskaper|grundläggande|obehindrad|svenska|engelska"
 )
 
@@ -243,7 +255,8 @@ def is_meant(reading: "Reading", first: int, last: int, sense: "Sense", kind: Te
     return not any(guard(reading, first, last, sense, kind) for _, guard in GUARDS)
 
 
-def _has_product_cue(reading: "Reading", first: int, last: int) -> bool:
+def has_product_cue(reading: "Reading", first: int, last: int) -> bool:
+    """True when a word for a product stands within three words, in the same sentence."""
     return _cue_near(reading, first, last, _PRODUCT_CUE, 3)
 
 

@@ -128,12 +128,16 @@ def _longest(
         if not current:
             break
     for length in sorted({end for end, _ in accepted}, reverse=True):
-        for end, sense in sorted(accepted, key=lambda pair: not pair[1].is_name):
+        for end, sense in _products_first(reading, accepted):
             if end == length and is_meant(reading, index, end, sense, kind):
                 return Span(
                     reading.starts[index], reading.ends[end], index, end, sense, sense.method
                 )
     return None
+
+
+def _products_first(reading: Reading, accepted: list[tuple[int, Sense]]) -> list[tuple[int, Sense]]:
+    return sorted(accepted, key=lambda pair: not pair[1].is_name)
 
 
 def _joined(

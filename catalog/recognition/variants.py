@@ -73,19 +73,24 @@ def variants_of(label: str, concept_type: str) -> Iterator[tuple[str, str]]:
         for inside in _BRACKET.findall(label):
             if inside.isupper() and inside.isalpha() and 3 <= len(inside) <= 6:
                 yield inside, "bracket"
-    for part in _parts(bare):
+    code, colon, _ = bare.partition(": ")
+    if colon and any(letter.isdigit() for letter in code):
+        yield code, "bracket"  # AZ-900: Microsoft Azure Fundamentals
+    for part in _parts(bare, concept_type):
         if part != bare:
             yield part, "part"
         yield from _of_part(part, concept_type)
 
 
-def _parts(label: str) -> list[str]:
+def _parts(label: str, concept_type: str) -> list[str]:
     """Sides of a slash that stand on their own: each starts with a capital."""
     dashed = PRODUCT_AFTER_DASH.match(label)
-    if dashed is not None:  # "2D-grafik-Adobe Photoshop": Adobe Photoshop, Photoshop
+    if (
+        dashed is not None and ", " not in dashed["name"]
+    ):  # "2D-grafik-Adobe Photoshop": Adobe Photoshop, Photoshop
         name = dashed["name"]
-        last = name.split(" ")[-1]
-        return [label, name] if last.isdigit() else [label, name, last]
+        vendor, _, rest = name.partition(" ")
+        return [label, name, rest] if vendor in _VENDORS and rest else [label, name]
     sides = [side.strip() for side in label.split("/")]
     if len(sides) == 1 or any(not side for side in sides):
         return [label]
@@ -117,12 +122,13 @@ def _with_qualifier(head: str, qualifier: str, concept_type: str) -> Iterator[tu
         yield f"{head} {qualifier}", "class-word"
         yield f"{head} som {qualifier}", "class-word"
         yield f"{head} i {qualifier}", "class-word"
+        yield f"{head} till {qualifier}", "class-word"
         for stem in compound_stems(qualifier.lower()):
             yield stem + lowered, "class-word"
         return
     if concept_type == "skill" and lowered.startswith("cnc-programmering"):
         yield qualifier, "class-word"
-    if concept_type != "skill" or _HEADLESS.match(qualifier) is None:
+    if concept_type != "skill" or _HEADLESS.match(qualifier) is None or " " in head:
         yield head, "head"
     if concept_type == "skill":
         yield from _experience(head)

@@ -1,0 +1,1 @@
+"""How the shipped embedding is made: material, vocabulary, training, packing."""

@@ -1,0 +1,148 @@
+"""What the embedding is trained on: texts that say the same, and concepts that lie close.
+
+A *group* is one concept with every text that names it, in any language; a *definition* explains a
+group; a *tie* joins a group to a broader or related one. Ties never come from a crosswalk between
+vocabularies: those are what the model is measured on.
+"""
+
+import csv
+import gzip
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from catalog.recognition.folding import fold_word
+
+_URI = "http://data.europa.eu/esco/"
+_CROSSWALK = "Mapping relation"
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+class MaterialUnreadable(Exception):
+    """A training file has a shape that is not known, or is a crosswalk; names the file."""
+
+
+@dataclass
+class Material:
+    """labels: group → its texts as (text, language), in the order they came · definitions: group →
+    texts · ties: (group, broader or related group) · excluded: folded texts left out, so that the
+    figures of a measurement mean something · left_out: how many texts that cost."""
+
+    labels: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    definitions: dict[str, list[str]] = field(default_factory=dict)
+    ties: list[tuple[str, str]] = field(default_factory=list)
+    excluded: frozenset[str] = frozenset()
+    left_out: int = 0
+
+    def add_label(self, group: str, text: str, language: str) -> None:
+        """One more text of a group, unless it is empty, known or excluded."""
+        text = " ".join(text.split())
+        if not text:
+            return
+        if comparable(text) in self.excluded:
+            self.left_out += 1
+            return
+        texts = self.labels.setdefault(group, [])
+        if (text, language) not in texts:
+            texts.append((text, language))
+
+    def add_definition(self, group: str, text: str) -> None:
+        """A text that explains a group."""
+        text = " ".join(text.split())
+        if text and comparable(text) not in self.excluded:
+            self.definitions.setdefault(group, []).append(text)
+
+    def add_tie(self, group: str, other: str) -> None:
+        """A group and a broader or related one."""
+        self.ties.append((group, other))
+
+    def texts(self) -> Iterator[str]:
+        """Every text, for the vocabulary."""
+        for texts in self.labels.values():
+            yield from (text for text, _ in texts)
+        for definitions in self.definitions.values():
+            yield from definitions
+
+
+def comparable(text: str) -> str:
+    """A text with case, accents and punctuation away: what "the same text" means here."""
+    return " ".join(_NO_LETTER.sub(" ", fold_word(text)).split())
+
+
+def read_excluded(files: Iterable[Path]) -> frozenset[str]:
+    """Texts to leave out of training: one per line, or the `text` column of a TSV with a header.
+
+    Raises OSError or UnicodeDecodeError when a file cannot be read.
+    """
+    found: set[str] = set()
+    for file in files:
+        lines = _lines(file)
+        header = lines[0].split("\t") if lines else []
+        column = header.index("text") if "text" in header else None
+        for line in lines if column is None else lines[1:]:
+            cells = line.split("\t")
+            text = line if column is None else cells[column] if len(cells) > column else ""
+            if key := comparable(text):
+                found.add(key)
+    return frozenset(found)
+
+
+def read_files(files: Iterable[Path], material: Material) -> None:
+    """Add carried files to the material. Known shapes, by header:
+
+    - ESCO CSV as Tabiya publishes it (`ORIGINURI`, `PREFERREDLABEL`, `ALTLABELS`, `DESCRIPTION`):
+      English labels, definitions, and an occupation's tie to its ISCO group;
+    - CSV `id,label`: English labels of ESCO skills, by the last part of the URI;
+    - TSV with `text` and `esco_uri`: Swedish labels by URI;
+    - two TSVs without header, key → label and key → URI: Swedish labels by URI.
+
+    Raises `MaterialUnreadable` for any other shape, and for a crosswalk between vocabularies.
+    """
+    keyed: dict[str, str] = {}
+    labels: list[tuple[str, str]] = []
+    for file in files:
+        lines = _lines(file)
+        if any(_CROSSWALK in line for line in lines[:40]):
+            raise MaterialUnreadable(f"{file} is a crosswalk; the model is measured on those")
+        header = lines[0] if lines else ""
+        if "ORIGINURI" in header:
+            _read_tabiya(file, material)
+        elif header.strip() == "id,label":
+            for row in csv.DictReader(io.StringIO("\n".join(lines))):
+                material.add_label(f"{_URI}skill/{row['id']}", row["label"], "en")
+        elif {"text", "esco_uri"} <= set(header.split("\t")):
+            for row in csv.DictReader(lines, delimiter="\t"):
+                material.add_label(row["esco_uri"], row["text"], "sv")
+        elif header.count("\t") == 1:
+            pairs = [(key, value) for key, _, value in (line.partition("\t") for line in lines)]
+            if pairs[0][1].startswith("http"):
+                keyed.update(pairs)
+            else:
+                labels += pairs
+        else:
+            raise MaterialUnreadable(f"{file} has none of the shapes that training knows")
+    for key, text in labels:
+        if key not in keyed:
+            raise MaterialUnreadable(f"label {key} has no URI: give both files")
+        material.add_label(keyed[key], text, "sv")
+
+
+def _read_tabiya(file: Path, material: Material) -> None:
+    for row in csv.DictReader(io.StringIO(_text(file))):
+        uri = row["ORIGINURI"]
+        for text in (row["PREFERREDLABEL"], *row["ALTLABELS"].split("\n")):
+            material.add_label(uri, text, "en")
+        material.add_definition(uri, row.get("DESCRIPTION") or "")
+        if group := row.get("ISCOGROUPCODE"):
+            material.add_tie(uri, f"{_URI}isco/C{group}")
+
+
+def _lines(file: Path) -> list[str]:
+    return _text(file).removeprefix("\ufeff").splitlines()
+
+
+def _text(file: Path) -> str:
+    data = file.read_bytes()
+    return (gzip.decompress(data) if file.suffix == ".gz" else data).decode("utf-8")
