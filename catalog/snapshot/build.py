@@ -3,6 +3,7 @@
 import logging
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +22,13 @@ from catalog.snapshot.mining import mine
 from catalog.snapshot.read_taxonomy import Taxonomy
 from catalog.snapshot.recognised import RecognisedTexts, rules_of
 from catalog.snapshot.rows import CatalogueRows, ConceptRow, TermRow
-from catalog.snapshot.snapshot import Snapshot, SourceState, load_snapshot, save_snapshot
+from catalog.snapshot.snapshot import (
+    Snapshot,
+    SourceState,
+    TermKind,
+    load_snapshot,
+    save_snapshot,
+)
 from catalog.snapshot.store import (
     LEXICON,
     finish,
@@ -35,6 +42,7 @@ from catalog.snapshot.training import occupation_names
 logger = logging.getLogger(__name__)
 
 _LOCK = 0x6B_6F_72_74  # any number that nobody else uses with pg_try_advisory_lock
+_MOST_MEANINGS = 12
 Say = Callable[[str], None]
 
 
@@ -180,7 +188,13 @@ def _lexicon(taxonomy: Taxonomy, terms: list[TermRow]) -> Lexicon:
             language=row.language,
         )
 
-    return compile_lexicon(term(row) for row in terms)
+    # A word such as "säljare" can be searched for; in a text it is no mention of 17 occupations.
+    shared = Counter(row.text for row in terms if row.kind != TermKind.PREFERRED)
+    return compile_lexicon(
+        term(row)
+        for row in terms
+        if row.kind == TermKind.PREFERRED or shared[row.text] <= _MOST_MEANINGS
+    )
 
 
 def _counts(

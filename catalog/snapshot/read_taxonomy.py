@@ -41,8 +41,8 @@ _NAMED_TYPES = {
     "trait",
 }
 _MATCHED_TYPES = {"esco-occupation", "esco-skill"}
-# A title or keyword that points to this many occupations names none of them.
-_TITLE_TARGETS = 12
+# A word that points to more concepts than this names none of them, not even in a search.
+_TITLE_TARGETS = 40
 _LABEL_KINDS = {
     ConceptLabel.Kind.ALTERNATIVE: TermKind.ALTERNATIVE,
     ConceptLabel.Kind.HIDDEN: TermKind.HIDDEN,
