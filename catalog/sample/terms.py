@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 NOT_SET, DATED, STUDENT_DECIDES, PROVIDER_DECIDES = 0, 1, 2, 3
 
-_LOOK_BACK = timedelta(days=100)
+_LOOK_BACK = timedelta(days=60)
 # ISO weeks without teaching. A year from autumn to summer is 40 weeks at every kind of school, as
 # universities count Christmas into the term and komvux begins early.
 _BREAKS = {
