@@ -29,7 +29,7 @@ define ensure
 endef
 
 # What a real deployment would be given, so that `check --deploy` judges that.
-DEPLOYED = SECRET_KEY=check-only-7f3a9c5e1b8d2046f7a3c9e5b1d80246aZ DEBUG=false PLAIN_HTTP=false \
+DEPLOYED = SECRET_KEY=only-for-this-check-7f3a9c5e1b8d2046-f7a3c9e5b1d80246-aZ09 DEBUG=false PLAIN_HTTP=false \
 	ALLOWED_HOSTS=example.test
 
 check: install ## style, types, import contracts, migrations, deployment, templates, vulnerabilities
