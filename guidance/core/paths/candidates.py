@@ -93,7 +93,7 @@ def _trainings(goal: Goal, index: Index) -> dict[int, Training]:
     names = _names(goal)
     if names:
         pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in sorted(names, key=len)[::-1]))
-        for row, title in index.titles:
+        for row, title in index.titles.items():
             match = pattern.search(title)
             if match and not re.match(r"\s*-?(?:assistent|chef)", title[match.end() :]):
                 _keep(found, row, Training(names[match[0]], TrainsForOrigin.TITLE))

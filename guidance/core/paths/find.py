@@ -106,7 +106,7 @@ def _search(
 
 def _alike(candidates: list[Candidate], ground: Ground) -> dict[int, tuple[int, ...]]:
     """Rows that are the same course: same school form and same bare title."""
-    titles = dict(ground.index.titles)
+    titles = ground.index.titles
     groups: dict[tuple[str, str], list[int]] = {}
     for one in candidates:
         key = form_of(one.row, ground.snapshot), titles.get(one.row, str(one.row))

@@ -25,14 +25,15 @@ _SUMMER_DAYS = 84
 @dataclass(frozen=True)
 class Index:
     """courses: canonical name → rows of single komvux courses · gives: row → credentials ·
-    givers: credential → rows · titles: bare titles in lower case of everything but single komvux
-    and university courses, row by row · trainers, teachers: concept → educations (reversed links) ·
+    givers: credential → rows · titles: bare titles in lower case of
+    programmes and packages, by row · credit_courses: the same of single university courses · trainers, teachers: concept → educations (reversed links) ·
     days: float64 calendar days at full pace per row · weeks: float64 full-time weeks."""
 
     courses: dict[str, tuple[int, ...]]
     gives: dict[int, tuple[str, ...]]
     givers: dict[str, tuple[int, ...]]
-    titles: tuple[tuple[int, str], ...]
+    titles: dict[int, str]
+    credit_courses: tuple[tuple[int, str], ...]
     trainers: Links
     teachers: Links
     days: Array
@@ -73,7 +74,8 @@ def _build(snapshot: Snapshot) -> Index:
     patterns = [(key, set(forms.split()), re.compile(text)) for key, forms, text in GIVES]
     courses: dict[str, list[int]] = {}
     gives: dict[int, tuple[str, ...]] = {}
-    titles: list[tuple[int, str]] = []
+    titles: dict[int, str] = {}
+    credit_courses: list[tuple[int, str]] = []
     for row, title in enumerate(educations.title):
         form = FORMS[int(educations.form[row])]
         configuration = int(educations.configuration[row])
@@ -87,8 +89,10 @@ def _build(snapshot: Snapshot) -> Index:
             if level:
                 gives[row] = (f"sfi:{level[1].upper()}",)
         elif form not in ("VUXGR", "VUXGRAN", "VUXGYAN"):
-            titles.append((row, bare_title(lowered)))
-            if form != "HS" or configuration == _PROGRAM:
+            if form == "HS" and configuration != _PROGRAM:
+                credit_courses.append((row, lowered))
+            else:
+                titles[row] = bare_title(lowered)
                 found = tuple(
                     key for key, forms, pattern in patterns
                     if form in forms and pattern.search(lowered)
@@ -107,7 +111,8 @@ def _build(snapshot: Snapshot) -> Index:
         {course: tuple(rows) for course, rows in courses.items()},
         gives,
         {key: tuple(rows) for key, rows in givers.items()},
-        tuple(titles),
+        titles,
+        tuple(credit_courses),
         educations.trains_for.reversed(len(snapshot.concepts.id)),
         educations.skills.reversed(len(snapshot.concepts.id)),
         weeks * 7 + summers * _SUMMER_DAYS,

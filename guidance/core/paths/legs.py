@@ -4,7 +4,7 @@ All of it is arithmetic over arrays, so that a course with ten thousand occasion
 millisecond. Day numbers count from 1970-01-01.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -51,7 +51,12 @@ class Option:
         start = max(ready, self.start)
         if self.is_termly:
             start = term_start(start)
-        return replace(self, start=start, end=start + self.days)
+        if start == self.start:
+            return self
+        return Option(
+            start, start + self.days, self.pace, self.km, self.fee, self.education, self.event,
+            self.is_flexible, self.is_estimated, self.is_termly,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=4096)

@@ -39,11 +39,19 @@ class Schedule:
     end: int
     is_exact: bool = True
 
+    @property
+    def km(self) -> float:
+        """The longest way to any of it."""
+        return max((p.option.km for p in self.placed if p.option), default=0.0)
+
 
 def schedule_of(
-    supply: Supply, ground: Ground, km_limit: float, fee_limit: float
+    supply: Supply, ground: Ground, km_limit: float, fee_limit: float, before: int | None = None
 ) -> Schedule | None:
-    """The earliest completion of a supply, or None when some item has no occasion that fits."""
+    """The earliest completion of a supply, if it ends earlier than the day `before`.
+
+    None when some item has no occasion that fits, or nothing is done by then.
+    """
     order = _in_order(supply)
     if order is None:
         return None
@@ -51,6 +59,8 @@ def schedule_of(
     if any(not options[item.key] for item in order if not item.step):
         return None
     search = _Search(order, options, ground)
+    if before is not None:
+        search.best_end = min(search.best_end, before)
     search.place({}, ground.today - 1, 0)
     if search.best is None:
         return None
@@ -94,7 +104,7 @@ class _Search:
         self.best: dict[str, Placed] | None = None
         self.best_end = ground.horizon + 1
         self.nodes = 0
-        self.most_nodes = _NODES if len(order) <= _FEW else _NODES // 5
+        self.most_nodes = _NODES if len(order) <= _FEW else _NODES // 10
         self.tail: dict[str, int] = {}
         for item in reversed(order):
             after = [one for one in order if item.key in one.needs]

@@ -82,7 +82,9 @@ class _Search:
         self.ground = ground
         self.held = goal.standing.held
         self.before: dict[frozenset[str], list[tuple[Supply, frozenset[str]]]] = {}
-        self.schedules: dict[tuple[frozenset[str], float, float], Schedule | None] = {}
+        self.schedules: dict[
+            tuple[tuple[frozenset[str], ...], float], list[tuple[float, Schedule | None]]
+        ] = {}
         self.fees = (FAR, 0.0)
 
     def without_goal_education(self) -> list[Draft]:
@@ -206,19 +208,17 @@ class _Search:
         """The earliest completion of any way to become eligible."""
         if verdict.judgement != "missing":
             return Schedule((), self.ground.today - 1)
+        known = self.schedules.setdefault((verdict.lacking, fee), [])
+        for limit, schedule in known:
+            # The earliest of all within a wider limit is the earliest within this one too.
+            if limit >= km and (schedule is None or schedule.km <= km):
+                return schedule
         best: Schedule | None = None
         for lacking in verdict.lacking:
-            key = (lacking, km, fee)
-            if key not in self.schedules:
-                found = [
-                    one
-                    for supply, _ in self._before(lacking)
-                    if (one := schedule_of(supply, self.ground, km, fee))
-                ]
-                self.schedules[key] = min(found, key=lambda s: (s.end, len(s.placed)), default=None)
-            one = self.schedules[key]
-            if one and (best is None or (one.end, len(one.placed)) < (best.end, len(best.placed))):
-                best = one
+            for supply, _ in self._before(lacking):
+                bound = best.end if best else None
+                best = schedule_of(supply, self.ground, km, fee, bound) or best
+        known.append((km, best))
         return best
 
     def _through_within(

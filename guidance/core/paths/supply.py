@@ -207,7 +207,7 @@ def _credit_supplies(
     pattern = re.compile(rf"^{re.escape(subject)}(?:\s+i\b|\s+gr\b|,|\s+för lärare|$)")
     rows = tuple(
         row
-        for row, title in ground.index.titles
+        for row, title in ground.index.credit_courses
         if pattern.search(title) and float(amount) <= float(credits[row]) <= 2 * float(amount)
     )
     return _row_supplies(key, rows, held, ground, depth)
