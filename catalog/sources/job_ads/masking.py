@@ -23,9 +23,7 @@ _PROFILE = re.compile(
 _HANDLE = re.compile(r"(?<![\w/.@])@[A-Za-z_][\w.]{2,}")
 _SEPARATOR = r"[ \u00a0\t./()\-–]*"
 _PREFIX = r"(?:\+\d{1,3}|00\d{2}|\(?0)"
-_PHONE = re.compile(
-    rf"(?<![\w.,:-])(?<!\d[ \u00a0]){_PREFIX}(?:{_SEPARATOR}\d){{6,12}}(?![\d:%])"
-)
+_PHONE = re.compile(rf"(?<![\w.,:-])(?<!\d[ \u00a0]){_PREFIX}(?:{_SEPARATOR}\d){{6,12}}(?![\d:%])")
 _TIMES = re.compile(r"\d{1,2}[.:]\d{2}\s?[-–]\s?\d{1,2}[.:]\d{2}")
 # Personal identity numbers; a sole trader's organisation number is one too.
 _IDENTITY = re.compile(r"(?<![\d-])(?:19|20)?\d{6}[-+ ]?\d{4}(?![\d-])")

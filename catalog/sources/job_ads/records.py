@@ -9,7 +9,7 @@ from catalog.sources.job_ads.masking import mask
 from catalog.sources.municipalities import municipality_code
 from catalog.sources.record import BadRecord, Parsed, RawItem, Record, Reference, Repair
 from catalog.sources.susa_navet.texts import clean_line, plain_text
-from catalog.sources.susa_navet.values import count_of, day_of, shortened, url_of
+from catalog.sources.susa_navet.values import count_of, day_of, list_of, shortened, url_of
 
 _SWEDEN = "199"
 
@@ -89,7 +89,7 @@ def _text_of(description: Any) -> str:
 
 
 def _contact_names(ad: Mapping[str, Any]) -> Iterator[str]:
-    for contact in ad.get("application_contacts") or ():
+    for contact in list_of(ad.get("application_contacts")):
         name = contact.get("name") if isinstance(contact, dict) else None
         if isinstance(name, str) and any(map(str.isalpha, name)):
             yield name.strip()

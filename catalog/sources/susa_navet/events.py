@@ -17,6 +17,8 @@ from catalog.sources.susa_navet.values import (
     count_of,
     day_of,
     flag_of,
+    id_of,
+    list_of,
     number_of,
     place_of,
     plausible_day,
@@ -78,8 +80,8 @@ def event_of(
 
     Raises `BadRecord` without an education.
     """
-    education = content.get("education")
-    if not isinstance(education, str) or not education:
+    education = id_of(content.get("education"))
+    if not education:
         raise BadRecord("education", "missing_required")
     extension = _extension_of(content)
     details = _dict(extension.get("applicationDetails"))
@@ -134,7 +136,7 @@ def _dict(value: Any) -> dict[str, Any]:
 
 def _extension_of(content: Mapping[str, Any]) -> dict[str, Any]:
     """The university extension, if any; it is told by its keys too, as types have been missing."""
-    for one in content.get("extensions") or ():
+    for one in list_of(content.get("extensions")):
         if isinstance(one, dict) and (
             one.get("type") == "UHEventExtension" or "applicationDetails" in one
         ):
@@ -205,11 +207,11 @@ def _application_of(
 
 def _provider_of(value: Any, repairs: list[Repair]) -> str | None:
     """The first provider; the others are partners of the same occasion."""
-    if isinstance(value, str) and value:
-        repairs.append(Repair("providers", "providers_not_array", value[:120]))
-        return value
-    if isinstance(value, list) and value and isinstance(value[0], str) and value[0]:
-        return value[0]
+    if provider := id_of(value):
+        repairs.append(Repair("providers", "providers_not_array", provider))
+        return provider
+    if isinstance(value, list) and value and (provider := id_of(value[0])):
+        return provider
     repairs.append(Repair("providers", "missing_required"))
     return None
 

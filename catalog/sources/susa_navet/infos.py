@@ -13,6 +13,7 @@ from catalog.sources.susa_navet.values import (
     code_of,
     day_of,
     flag_of,
+    list_of,
     moment_of,
     number_of,
     shortened,
@@ -206,7 +207,7 @@ def _degrees_of(value: Any) -> list[str]:
 
 
 def _levels_of(value: Any) -> tuple[str, ...]:
-    codes = (code_of(one) for one in value) if isinstance(value, list) else ()
+    codes = (code_of(one) for one in list_of(value))
     return tuple(dict.fromkeys(code[:20] for code in codes if code))
 
 
@@ -264,7 +265,7 @@ def _subjects_of(
     sun: dict[str, None] = {}
     subjects: dict[str, None] = {}
     ssyk: dict[str, None] = {}
-    for one in value if isinstance(value, list) else ():
+    for one in list_of(value):
         kind = one.get("type") if isinstance(one, dict) else None
         code = code_of(one)
         if kind == "C_Subject_SUN":

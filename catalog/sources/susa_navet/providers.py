@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from catalog.sources.record import BadRecord, Record, Repair
-from catalog.sources.susa_navet.values import code_of, place_of, shortened, title_of, url_of
+from catalog.sources.susa_navet.values import (
+    code_of,
+    list_of,
+    place_of,
+    shortened,
+    title_of,
+    url_of,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ def provider_of(provider_id: str, content: Mapping[str, Any], repairs: list[Repa
             repairs.append(Repair(field, "missing_required"))
     code, town = place_of(content.get("contactAddress"), "contactAddress", repairs)
     if not code:
-        for visited in content.get("visitAddresses") or ():
+        for visited in list_of(content.get("visitAddresses")):
             visited_code, visited_town = place_of(visited, "visitAddresses", [])
             if visited_code:
                 code, town = visited_code, visited_town

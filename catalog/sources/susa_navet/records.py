@@ -11,12 +11,12 @@ from catalog.sources.susa_navet.infos import (
     qualifications_of,
 )
 from catalog.sources.susa_navet.providers import Provider, provider_of
+from catalog.sources.susa_navet.values import id_of
 from catalog.sources.trains_for.records import TrainsFor, registered
 
 __all__ = ["Education", "EducationEvent", "Provider", "Qualification", "TrainsFor", "from_payload"]
 
 _TABLES = {"provider": "Provider", "info": "Education", "event": "EducationEvent"}
-_LONGEST_ID = 120
 
 
 def from_payload(item: RawItem) -> Parsed:
@@ -30,7 +30,7 @@ def from_payload(item: RawItem) -> Parsed:
         raise BadRecord("element", "not_an_object", str(element)[:120])
     if item.kind not in _TABLES:
         raise BadRecord("id", "kind_unknown", item.id)
-    if not item.id or len(item.id) > _LONGEST_ID:
+    if not id_of(item.id):
         raise BadRecord("id", "id_unusable", item.id)
     status = element.get("status")
     if status != "ACTIVE":

@@ -17,6 +17,7 @@ from catalog.sources.susa_navet.texts import clean_line, language_code, mend_moj
 # EMIL's times are local and carry no zone.
 _SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
 _YEARS_BACK, _YEARS_AHEAD = 10, 10
+LONGEST_ID = 120
 # Words that stand where a town should: anywhere (a code beside it is the school's own), or nowhere.
 _ANYWHERE = frozenset(("distans", "online", "ortsoberoende"))
 _NOWHERE = frozenset(("flera orter", "hela landet", "hela sverige", "okänd", "okänt", "saknas"))
@@ -56,7 +57,19 @@ def code_of(value: Any) -> str:
         value = value.get("code")
     if isinstance(value, bool) or not isinstance(value, str | int):
         return ""
-    return str(value).strip()
+    text = str(value)
+    return text.strip() if text.isascii() and text.isprintable() else clean_line(text)
+
+
+def list_of(value: Any) -> list[Any]:
+    """The value when it is a list, else an empty one."""
+    return value if isinstance(value, list) else []
+
+
+def id_of(value: Any) -> str:
+    """An id as it is written; "" when it is none that the catalogue could hold."""
+    is_id = isinstance(value, str) and value.isprintable() and len(value) <= LONGEST_ID
+    return str(value) if is_id else ""
 
 
 @lru_cache(maxsize=20_000)
