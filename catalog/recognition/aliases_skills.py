@@ -43,7 +43,7 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "Akutsjukvård, sjukhus": ("akutsjukvård", "akuten", "akutmottagning", "akutmottagningen"),
     "Legitimation som sjuksköterska": ("leg ssk", "leg. ssk"),
     "Psykiatrisk slutenvård": ("psykiatrisk avdelning", "psykiatriavdelning"),
-    "Tandvård": ("allmäntandvård", "folktandvård"),
+    "Tandvård": ("allmäntandvård",),
     # Vehicles and goods
     "Yrkeskompetensbevis för förare (YKB)": (
         "ykb", "yrkeskompetensbevis", "yrkesförarbevis", "yrkesförarkompetens",

@@ -52,6 +52,7 @@ _PRODUCT_CUE = re.compile(
 # Common words that are labels, heads or synonyms of something else. Never by themselves.
 STOPS = listed(
     """
+    förare indien
     a analys analyser analysera arbete arbeten arbetet applikation applikationer barn basic bas
     bil bilar bild bilder bildar bok bolag can cd chef chefen chefer chefs data dator design
     desktop diet dokument driva e-post el elev elever energi enhet erfarenhet examen examensarbete
@@ -86,7 +87,7 @@ DERIVED_STOPS = frozenset(
     undervisning|distribution|drift|drift och underhåll|examen|djur|arbetsledning|planering|
     skapande verksamhet|tillverkning|industri|programvara|modellering|redigering|samhäll|samhälle|
     https|http|process|distrikt|visuell|batterier|arbetsmiljö|miljö|analys|reparation|installation|montering|kartläggning|
-    kundrelationer|administration|applikation|högskoleutbildning|universitetsutbildning|siemens|philips|bosch|num|besiktning|operativsystem|batteri
+    kundrelationer|administration|applikation|högskoleutbildning|universitetsutbildning|siemens|förskola|turism|medier|medierna|skola|grundskola|gymnasieskola|vårdcentral|philips|bosch|num|besiktning|operativsystem|batteri
     """.replace("\n", "").replace("    ", "").split("|")
 )  # fmt: skip
 # First parts of compounds that say too little: forskningsfrågor, designprocess, analysmetod.
@@ -179,10 +180,12 @@ def _is_uncapitalised_name(
 
 def _is_surname(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
     """surname: Elin Bagare, Sten Målare & Söner."""
-    if first != last or sense.type != "occupation-name":
+    if first != last or not reading.written(first)[0].isupper():
         return False
-    if not reading.written(first)[0].isupper():
-        return False
+    if sense.type != "occupation-name":
+        following = reading.written(first + 1) if first + 1 < len(reading.words) else ""
+        named = reading.words[first] in FIRST_NAMES and reading.gap(first) == " "
+        return named and following[:1].isupper()
     if first > 0 and reading.gap(first - 1) == " " and reading.words[first - 1] in FIRST_NAMES:
         return reading.written(first - 1)[0].isupper()
     following = reading.words[first + 1 : first + 2]

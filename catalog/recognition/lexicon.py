@@ -216,6 +216,8 @@ def _all_texts(terms: Sequence[Term]) -> Iterator[tuple[str, str, str, float]]:
         if term.type == "driving-licence":
             continue  # catalog.recognition.licences reads these by rules of their own
         method = _KIND_METHOD[term.kind]
+        if term.kind == "term" and fold_word(term.text) in DERIVED_STOPS:
+            continue  # a workplace or a field, not what somebody is
         yield term.text, term.concept_id, method, 0
         if term.kind == "match":
             continue

@@ -32,7 +32,8 @@ BUILT = {
     "B-körkort och goda kunskaper i svenska. Meriterande är kunskaper i Python. Vi erbjuder "
     "trygga villkor och kollegor som hjälper varandra varje dag, och en arbetsplats nära "
     "centralstationen.\n",
-    "education": "Utbildningen ger kunskaper i redovisning, bokslut och skatterätt. Efter utbildningen kan"
+    "education": "Utbildningen ger kunskaper i redovisning, bokslut och skatterätt. Efter "
+    "utbildningen kan"
     " du arbeta som redovisningsekonom. För tillträde krävs engelska och matematik. Kursen "
     "behandlar olika teorier och deras betydelse för verksamhetens utveckling över tid. ",
 }  # fmt: skip
