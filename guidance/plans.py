@@ -20,6 +20,11 @@ class Plan:
     path: Path
     timeline: Timeline
 
+    @property
+    def has_meetings(self) -> bool:
+        """Is any distance study with mandatory meetings in place?"""
+        return any(leg.is_distance and leg.onsite for leg in self.path.legs)
+
 
 @dataclass(frozen=True)
 class Answer:

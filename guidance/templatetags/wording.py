@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from guidance.core.gap import Evidence, GapItem
 from guidance.core.profile import Limits
 
 register = template.Library()
@@ -219,6 +220,12 @@ def gap_kind_words(code: str) -> str:
 def gap_origin_words(code: str) -> str:
     """Who says that the target asks for something."""
     return in_words(GAP_ORIGINS, code)
+
+
+@register.filter
+def says_without_ads(item: GapItem) -> list[Evidence]:
+    """Who says that the target asks for this, apart from the ads."""
+    return [one for one in item.evidence if not one.ads_total]
 
 
 @register.filter

@@ -160,15 +160,20 @@ def test_screenshots(browser: Browser, site: str) -> None:
     walker = visitor(browser, site, (1100, 760))
     walker.visit("/")
     walker.page.screenshot(path=folder / "start.png")
-    walk_to_plans(walker)
-    walker.page.set_viewport_size({"width": 1100, "height": 1100})
-    walker.page.locator("article.plan").first.scroll_into_view_if_needed()
+    walk_to_plans(walker, "sjuksköterska, grundutbildad")
+    walker.page.set_viewport_size({"width": 1100, "height": 1000})
+    top = "document.querySelector('article.plan').getBoundingClientRect().top + scrollY - 24"
+    walker.page.evaluate(f"scrollTo(0, {top})")
     walker.page.screenshot(path=folder / "plans.png")
 
 
-def walk_to_plans(walker: Walker) -> None:
-    """The shortest way to the plans: a target and nothing else, with every limit away."""
-    walker.visit("/mal/?q=undersk%C3%B6terska")
+def walk_to_plans(walker: Walker, job: str = "undersköterska") -> None:
+    """The shortest way to the plans: some papers and a target, with every limit away."""
+    walker.visit("/kan/papper/")
+    walker.page.get_by_label("Gymnasieexamen från ett högskoleförberedande program").check()
+    walker.page.get_by_label("Naturkunskap 1b").check()
+    walker.press("Spara och gå vidare")
+    walker.search("Sök ett yrke", job)
     walker.press("Dit vill jag")
     walker.press("Visa kortaste vägen", "link")
     walker.page.get_by_label("Jag kan flytta").check()

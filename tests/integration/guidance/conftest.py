@@ -1,6 +1,7 @@
 """A small catalogue in service, a strict client, and journeys to start from."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,9 @@ TERM_KINDS: tuple[LexiconKind, ...] = (
 )  # fmt: skip
 
 
-def put_snapshot_in(root: Path) -> Snapshot:
-    """Compose the small catalogue with its lexicon below `root` and put it in service."""
-    snapshot = make_snapshot(root, timezone.localdate())
+def put_snapshot_in(root: Path, day: date) -> Snapshot:
+    """Compose the small catalogue of a day with its lexicon below `root`; put it in service."""
+    snapshot = make_snapshot(root, day)
     terms = [
         Term(
             snapshot.terms.text[place],
@@ -42,7 +43,7 @@ def put_snapshot_in(root: Path) -> Snapshot:
 @pytest.fixture(scope="session")
 def catalogue_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("snapshots")
-    put_snapshot_in(root)
+    put_snapshot_in(root, timezone.localdate())
     return root
 
 

@@ -113,3 +113,15 @@ def test_without_a_catalogue_it_says_so(client: PageClient, no_catalogue: None) 
     response = client.get(ADDRESS)
     assert response.status_code == 503
     assert "Katalogen är inte på plats just nu" in response.content.decode()
+
+
+def test_a_text_too_long_to_receive_says_what_to_do(client: PageClient) -> None:
+    response = client.post(ADDRESS, {"text": "a" * (2 * 1024 * 1024 + 1)})
+    assert response.status_code == 400
+    assert "Gå tillbaka, korta texten" in response.content.decode()
+
+
+def test_a_text_longer_than_a_cv_says_so(client: PageClient) -> None:
+    response = client.post(ADDRESS, {"text": "jag kan omvårdnad " * 20_000})
+    assert response.status_code == 422
+    assert "Texten är för lång." in response.content.decode()

@@ -1,9 +1,11 @@
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
+from guidance.core.paths import find_paths
 from guidance.core.paths.answer import Dropped
 from guidance.core.profile import Limits, Reason
 from guidance.journey import KEY, Choice, Journey
@@ -103,12 +105,9 @@ def test_filtered_away_differs_from_nothing_found(begin: Begin, journey: Journey
 def test_nothing_found_has_next_actions(
     begin: Begin, journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import guidance.plans
-
-    real = guidance.plans.find_paths
     empty = (Reason.of("no_path", reason="nothing_found"),)
     monkeypatch.setattr(
-        guidance.plans, "find_paths", lambda *args: replace(real(*args), paths=(), says=empty)
+        "guidance.plans.find_paths", lambda *args: replace(find_paths(*args), paths=(), says=empty)
     )
     text = begin(journey).get(ADDRESS).content.decode()
     assert "Vi hittar ingen väg i katalogen" in text
@@ -117,15 +116,12 @@ def test_nothing_found_has_next_actions(
 
 
 def test_why_not_my_course(begin: Begin, journey: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
-    import guidance.plans
-
-    real = guidance.plans.find_paths
     dropped = (
         Dropped("i.vux.cook", "Kock", Reason.of("gives_nothing_missing")),
         Dropped("i.vux.truck", "Lastbilsförare", Reason.of("outside_limits", detail="place")),
     )
     monkeypatch.setattr(
-        guidance.plans, "find_paths", lambda *args: replace(real(*args), dropped=dropped)
+        "guidance.plans.find_paths", lambda *args: replace(find_paths(*args), dropped=dropped)
     )
     client = begin(journey)
     text = client.get(ADDRESS, {"q": "lastbil"}).content.decode()
@@ -176,8 +172,6 @@ def test_wrong_methods(client: PageClient) -> None:
 
 
 def answer_only(text: str) -> str:
-    import re
-
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
 
 

@@ -1,0 +1,76 @@
+"""What every page owes every person: the four states, the language, the headers."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from guidance.journey import Journey
+from guidance.templatetags.catalogue import stale_since
+from tests.integration.guidance.conftest import put_snapshot_in
+from tests.integration.guidance.pages import PageClient
+from tests.snapshots import make_snapshot
+
+PERSONAL = (
+    "cv", "earlier_jobs", "skills", "holdings", "ad", "target", "gap", "way", "takeaway", "mine",
+)  # fmt: skip
+NEEDS_CATALOGUE = [name for name in PERSONAL if name != "mine"]
+
+
+@pytest.mark.parametrize("name", PERSONAL)
+def test_personal_pages_are_never_stored(client: PageClient, name: str) -> None:
+    assert "no-store" in client.get(reverse(name)).headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", PERSONAL)
+def test_reading_sets_no_session_cookie(client: PageClient, name: str) -> None:
+    assert "sessionid" not in client.get(reverse(name)).cookies
+
+
+@pytest.mark.parametrize("name", NEEDS_CATALOGUE)
+def test_source_down_is_said_with_a_next_action(
+    client: PageClient, no_catalogue: None, name: str
+) -> None:
+    response = client.get(reverse(name))
+    assert response.status_code == 503
+    assert "Vänta några minuter och ladda om sidan." in response.content.decode()
+
+
+@pytest.mark.parametrize("name", [*PERSONAL, "start", "about", "privacy", "accessibility"])
+def test_each_page_says_sample_which_catalogue_and_is_in_swedish(
+    client: PageClient, name: str
+) -> None:
+    """Also for a browser that asks for English, until there is an English catalogue."""
+    text = client.get(reverse(name), headers={"Accept-Language": "en"}).content.decode()
+    assert '<html lang="sv">' in text
+    assert "Exempelkatalog." in text
+    assert "Katalog 1-" in text
+
+
+def test_stale_is_said_after_thirty_days(settings, tmp_path, client: PageClient) -> None:
+    today = timezone.localdate()
+    fresh = make_snapshot(tmp_path / "fresh", today)
+    assert stale_since(fresh, today) is None
+    assert stale_since(fresh, today + timedelta(days=40)) == today - timedelta(days=1)
+    put_snapshot_in(tmp_path / "old", today - timedelta(days=40))
+    settings.SNAPSHOT_DIR = tmp_path / "old"
+    assert "Uppgifterna är gamla." in client.get("/").content.decode()
+
+
+def test_not_found_has_a_way_back(client: PageClient) -> None:
+    response = client.get("/finns-inte/")
+    assert response.status_code == 404
+    assert "Till början" in response.content.decode()
+
+
+def test_a_form_without_its_token_is_refused_in_words() -> None:
+    strict = PageClient(enforce_csrf_checks=True)
+    response = strict.post(reverse("answer_skill"), {"concept": "x", "answer": "yes"})
+    assert response.status_code == 403
+    assert "Försök igen" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["answer_skill", "choose_target", "choose_plan", "wipe"])
+def test_every_change_is_a_post(begin, journey: Journey, name: str) -> None:
+    assert begin(journey).get(reverse(name)).status_code == 405
