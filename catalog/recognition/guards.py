@@ -183,9 +183,9 @@ def _is_surname(reading: "Reading", first: int, last: int, sense: "Sense", kind:
     if first != last or not reading.written(first)[0].isupper():
         return False
     if sense.type != "occupation-name":
-        following = reading.written(first + 1) if first + 1 < len(reading.words) else ""
+        surname = reading.written(first + 1) if first + 1 < len(reading.words) else ""
         named = reading.words[first] in FIRST_NAMES and reading.gap(first) == " "
-        return named and following[:1].isupper()
+        return named and surname[:1].isupper()
     if first > 0 and reading.gap(first - 1) == " " and reading.words[first - 1] in FIRST_NAMES:
         return reading.written(first - 1)[0].isupper()
     following = reading.words[first + 1 : first + 2]
