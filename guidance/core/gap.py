@@ -1,4 +1,4 @@
-"""What the target asks for, and which of it the person has. Counts of things, never a percentage."""
+"""What the target asks for and which of it the person has: counts of things, no percentage."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -39,8 +39,8 @@ _KINDS: dict[str, GapKind] = {
 class GapItem:
     """One thing the target asks for. key: concept id for skills, credential key otherwise.
 
-    weight: 0–1, the order of importance · is_requirement: requirement, else merit · held_by: what in
-    the profile covers it (concept ids or credential keys), empty when missing.
+    weight: 0–1, the order of importance · is_requirement: requirement, else merit · held_by: what
+    in the profile covers it (concept ids or credential keys), empty when missing.
     """
 
     kind: GapKind

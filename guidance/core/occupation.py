@@ -43,8 +43,8 @@ LEVEL_LABELS: dict[Level, str] = {
 class Evidence:
     """Why we say that the target asks for this.
 
-    origin: who says it · ads_with, ads_total: of the ads read, 0 when not from ads · place: concept id
-    of the region or country · period: ISO interval or year · source: source key.
+    origin: who says it · ads_with, ads_total: of the ads read, 0 when not from ads · place: concept
+    id of the region or country · period: ISO interval or year · source: source key.
     """
 
     origin: GapOrigin
@@ -96,7 +96,7 @@ class OccupationDemand:
 
 
 def demand_of(row: int, snapshot: Snapshot, region: str = "") -> OccupationDemand:
-    """The demand of an occupation or group (concept row). `region`: concept id, "" = the country."""
+    """The demand of an occupation or group (concept row). region: concept id, "" = the country."""
     is_group = snapshot.type_of(row) == "ssyk-level-4"
     group_row = row if is_group else int(snapshot.concepts.broader[row])
     ssyk = snapshot.concepts.code[group_row] if group_row >= 0 else ""

@@ -16,8 +16,8 @@ class Profile:
     """Accepted skills (concept ids), earlier occupations and credentials.
 
     credentials: keys of the credential lattice in `guidance.core.eligibility.credentials`, such as
-    `course:engelska 6`, `basic:HS`, `driving:B`, `licence:sjuksköterska`, `degree:…` · municipality:
-    municipality code (four digits) or "" when not said.
+    `course:engelska 6`, `basic:HS`, `driving:B`, `licence:sjuksköterska`, `degree:…` ·
+    municipality: municipality code (four digits) or "" when not said.
     """
 
     skills: frozenset[str] = frozenset()

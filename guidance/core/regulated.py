@@ -233,8 +233,8 @@ REGULATIONS: tuple[Regulation, ...] = (
 GIVES: tuple[tuple[str, str, str], ...] = (
     ("degree:sjuksköterskeexamen", "HS",
      r"^(?!.*(?:specialist|röntgen)).*sjuksköterske(?:program|utbildning)"),
-    ("degree:specialistsjuksköterskeexamen", "HS", r"specialistsjuksköterske|"
-     r"specialistutbildning.*sjuksköterska"),
+    ("degree:specialistsjuksköterskeexamen", "HS", (r"specialistsjuksköterske|"
+     r"specialistutbildning.*sjuksköterska")),
     ("degree:röntgensjuksköterskeexamen", "HS", r"röntgensjuksköterske"),
     ("degree:barnmorskeexamen", "HS", r"barnmorske(?:program|utbildning)"),
     ("degree:läkarexamen", "HS", r"^läkarprogram|läkarutbildning"),
@@ -264,16 +264,16 @@ GIVES: tuple[tuple[str, str, str], ...] = (
     ("degree:civilingenjörsexamen", "HS", r"^civilingenjör"),
     ("degree:högskoleingenjörsexamen", "HS", r"^högskoleingenjör"),
     ("training:polis", "HS OTHER", r"polis(?:program|utbildning)"),
-    ("training:undersköterska", "VUXGY FHS AUB", r"^undersköterska|^vård och omsorg|"
-     r"vård- och omsorgsprogrammet"),
+    ("training:undersköterska", "VUXGY FHS AUB", (r"^undersköterska|^vård och omsorg|"
+     r"vård- och omsorgsprogrammet")),
     ("training:lokförare", "YH AUB", r"lokförar|tågförar"),
     ("training:svetsare", "VUXGY AUB FHS", r"\bsvetsare|svetsutbildning|^svets"),
     ("training:kyltekniker", "VUXGY AUB YH", r"\bkyl"),
-    ("driving:C", "VUXGY AUB FHS", r"(?:yrkesförare|lastbilsförare|förare).*(?:lastbil|c-behörighet)"
-     r"|^lastbilsförare|yrkesförare gods"),
+    ("driving:C", "VUXGY AUB FHS", (r"(?:yrkesförare|lastbilsförare|förare).*(?:lastbil|c-beh)"
+     r"|^lastbilsförare|yrkesförare gods")),
     ("driving:CE", "VUXGY AUB", r"\bce\b|ce-behörighet|^lastbilsförare|yrkesförare - lastbil"),
-    ("ykb:gods", "VUXGY AUB FHS", r"yrkesförare(?!.*(?:buss|adr|reaktiv|fortbild|35 tim))"
-     r"|^lastbilsförare"),
+    ("ykb:gods", "VUXGY AUB FHS", (r"yrkesförare(?!.*(?:buss|adr|reaktiv|fortbild|35 tim))"
+     r"|^lastbilsförare")),
     ("driving:D", "VUXGY AUB", r"yrkesförare.*buss|^bussförare"),
     ("ykb:persontrafik", "VUXGY AUB", r"yrkesförare.*buss(?!.*35 tim)|^bussförare"),
     ("certificate:väktare", "VUXGY AUB", r"\bväktare"),

@@ -28,7 +28,7 @@ def lexicon_of(made: Snapshot) -> Lexicon:
             concept_id=concepts.id[int(terms.concept[i])],
             label=concepts.label[int(terms.concept[i])],
             type=made.type_of(int(terms.concept[i])),
-            kind=TermKind(int(terms.kind[i])).name.lower(),
+            kind=TermKind(int(terms.kind[i])).name.lower(),  # type: ignore[arg-type]  # same names
             language=terms.language[i],
         )
         for i in range(len(terms.text))

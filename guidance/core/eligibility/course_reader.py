@@ -1,4 +1,4 @@
-"""Reads course names with their levels: `Fysik 1a eller 1b1+1b2`, `Ma C`, `Matematik nivå 2a, 2b`."""
+"""Reads course names with levels: `Fysik 1a eller 1b1+1b2`, `Ma C`, `Matematik nivå 2a, 2b`."""
 
 import re
 
@@ -9,8 +9,9 @@ SUBJECTS = (
     "Svenska som andra ?språk", "Svenska", "Matematik", "Engelska", "Samhällskunskap",
     "Naturkunskap", "Fysik", "Kemi", "Biologi", "Historia", "Religionskunskap", "Geografi",
     "Psykologi", "Filosofi", "Företagsekonomi", "Programmering", "Teknik", "Moderna språk",
-    "Idrott och hälsa", "Bild", "Musik", "Privatjuridik", "Redovisning", "Juridik", "Webbutveckling",
-    "Ellära", "Medicin", "Sociologi", "Kommunikation", "Hälsopedagogik", "Pedagogik",
+    "Idrott och hälsa", "Bild", "Musik", "Privatjuridik", "Redovisning", "Juridik",
+    "Webbutveckling", "Ellära", "Medicin", "Sociologi", "Kommunikation", "Hälsopedagogik",
+    "Pedagogik",
 )  # fmt: skip
 _LEVEL = r"\d[a-c]?[12]?(?![\w§]|[.,]\d|\s*(?:hp|högsko|år|månad|p\b|kap))"
 _GLUE = r"\s*(?:/|\+|,|\beller\b|\balt\.?|\boch\b)\s*"

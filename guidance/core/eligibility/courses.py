@@ -96,7 +96,7 @@ def bare_title(title: str) -> str:
 
 
 def canonical_course(name: str) -> str:
-    """`Matematik nivå 2b`, `Ma 2b`, `Matematik B` → `matematik 2b`, `matematik 2b`, `matematik 2`."""
+    """`Matematik nivå 2b` and `Ma 2b` → `matematik 2b`; `Matematik B` → `matematik 2`."""
     name = bare_title(name).replace("andra språk", "andraspråk")
     if found := _STAGE.match(name):
         key = found["subject"].lower(), found["stage"].lower(), found["level"].lower()

@@ -15,21 +15,51 @@ from guidance.core.regulated import LICENCES
 _CEFR = ("A1", "A2", "B1", "B2", "C1", "C2")
 _SWEDISH = ("svenska", "svenska som andraspråk")
 _TRACKED = {"matematik": "abc", "fysik": "a"}
-_PROFESSIONAL = (
-    "sjuksköterskeexamen socionomexamen psykologexamen läkarexamen tandläkarexamen apotekarexamen "
-    "receptarieexamen fysioterapeutexamen arbetsterapeutexamen förskollärarexamen grundlärarexamen "
-    "ämneslärarexamen yrkeslärarexamen lärarexamen civilingenjörsexamen högskoleingenjörsexamen "
-    "juristexamen kandidatexamen magisterexamen masterexamen barnmorskeexamen logopedexamen "
-    "audionomexamen dietistexamen optikerexamen tandhygienistexamen röntgensjuksköterskeexamen "
-    "biomedicinsk_analytikerexamen arkitektexamen veterinärexamen speciallärarexamen "
-    "specialpedagogexamen studie_och_yrkesvägledarexamen"
-).split()
-_EXAMINED = frozenset(name.replace("_", " ") for name in _PROFESSIONAL)
+# Degrees of at least three years; each is called `<name>examen`.
+_EXAMINED = frozenset(
+    f"{name}examen"
+    for name in [
+        "sjuksköterske",
+        "socionom",
+        "psykolog",
+        "läkar",
+        "tandläkar",
+        "apotekar",
+        "receptarie",
+        "fysioterapeut",
+        "arbetsterapeut",
+        "förskollärar",
+        "grundlärar",
+        "ämneslärar",
+        "yrkeslärar",
+        "lärar",
+        "civilingenjörs",
+        "högskoleingenjörs",
+        "jurist",
+        "kandidat",
+        "magister",
+        "master",
+        "barnmorske",
+        "logoped",
+        "audionom",
+        "dietist",
+        "optiker",
+        "tandhygienist",
+        "röntgensjuksköterske",
+        "biomedicinsk analytiker",
+        "arkitekt",
+        "veterinär",
+        "speciallärar",
+        "specialpedagog",
+        "studie och yrkesvägledar",
+    ]
+)
 
 _DIRECT: dict[str, tuple[str, ...]] = {
     "exam:gymnasium:preparatory": (
-        "exam:gymnasium", "basic:HS", "course:svenska 3", "course:engelska 6", "course:matematik 1b",
-        "course:samhällskunskap 1b", "course:religionskunskap 1", "course:historia 1a1",
+        "exam:gymnasium", "basic:HS", "course:svenska 3", "course:engelska 6",
+        "course:matematik 1b", "course:samhällskunskap 1b", "course:religionskunskap 1",
+        "course:historia 1a1",
     ),
     "exam:gymnasium:vocational": (
         "exam:gymnasium", "course:svenska 1", "course:engelska 5", "course:matematik 1a",

@@ -141,20 +141,20 @@ def _akin(one: str, other: str) -> bool:
 
 def _lacking_credits(atom: Atom, held: frozenset[str]) -> list[frozenset[str]]:
     hp = atom.get("hp") if atom.kind in ("subject_hp", "univ_course") else atom.value
-    credits = float(hp) if isinstance(hp, int | float) else 0.0
+    wanted = float(hp) if isinstance(hp, int | float) else 0.0
     subject = "" if atom.kind in ("total_hp", "thesis_hp") else str(atom.value).lower()
     for key in held:
         kind, _, rest = key.partition(":")
-        if kind == "thesis" and atom.kind == "thesis_hp" and float(rest) >= credits:
+        if kind == "thesis" and atom.kind == "thesis_hp" and float(rest) >= wanted:
             return [frozenset()]
         if kind == "hp" and atom.kind != "thesis_hp":
             name, _, amount = rest.rpartition(":")
-            if float(amount) >= credits and (not subject or _akin(name, subject)):
+            if float(amount) >= wanted and (not subject or _akin(name, subject)):
                 return [frozenset()]
-    if atom.kind == "total_hp" and "degree:examen" in held and credits <= 180:
+    if atom.kind == "total_hp" and "degree:examen" in held and wanted <= 180:
         return [frozenset()]
     kind = "thesis" if atom.kind == "thesis_hp" else "hp"
-    amount = f"{credits:g}"
+    amount = f"{wanted:g}"
     return [frozenset({f"{kind}:{amount}" if kind == "thesis" else f"hp:{subject}:{amount}"})]
 
 

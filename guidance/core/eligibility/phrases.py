@@ -1,4 +1,4 @@
-"""Short plain phrases that name a credential: `B-körkort`, `SFI D`, `gymnasieexamen (yrkesprogram)`.
+"""Short phrases that name a credential: `B-körkort`, `SFI D`, `gymnasieexamen (yrkesprogram)`.
 
 Used for skills of the taxonomy that are really licences, and for what people write on a line.
 """

@@ -189,9 +189,9 @@ READERS: list[tuple[re.Pattern[str], Reader]] = [
     for pattern, reader, fold in [
         # basic eligibility and languages measured by it
         (
-            r"(?:kunskaper\s+i\s+)?(?P<languages>svenska(?:\s+och\s+engelska)?|engelska)\s+"
+            (r"(?:kunskaper\s+i\s+)?(?P<languages>svenska(?:\s+och\s+engelska)?|engelska)\s+"
             r"(?:motsvarande\s+(?:det\s+som\s+krävs\s+)?)?för\s+grundläggande\s+behörighet"
-            r"(?:\s+(?:till|för)\s+[^.,;]*?(?=[.,;]|\s+samt|\s*$))?",
+            r"(?:\s+(?:till|för)\s+[^.,;]*?(?=[.,;]|\s+samt|\s*$))?"),
             _languages, True,
         ),
         (
@@ -200,14 +200,14 @@ READERS: list[tuple[re.Pattern[str], Reader]] = [
             _basic, True,
         ),
         (
-            r"(?:uppfyller\s+)?behörighetsvillkoren\s+för\s+studier\s+inom\s+yrkeshögskolan"
-            r"(?:[^.]*?om\s+yrkeshögskolan)?",
+            (r"(?:uppfyller\s+)?behörighetsvillkoren\s+för\s+studier\s+inom\s+yrkeshögskolan"
+            r"(?:[^.]*?om\s+yrkeshögskolan)?"),
             _basic, True,
         ),
         # licences to practise
         (
-            r"(?:av\s+socialstyrelsen\s+utfärdad\s+)?(?:svensk\s+)?legitimation\s+som\s+"
-            r"(?P<who>[a-zåäö]+)",
+            (r"(?:av\s+socialstyrelsen\s+utfärdad\s+)?(?:svensk\s+)?legitimation\s+som\s+"
+            r"(?P<who>[a-zåäö]+)"),
             _legitimation, True,
         ),
         (r"(?P<short>[a-zåäö]{3,})legitimation\b", _legitimation, True),
@@ -250,7 +250,8 @@ READERS: list[tuple[re.Pattern[str], Reader]] = [
         ),
         (
             r"(?:en\s+)?(?:avlagd\s+)?(?P<degree>" + _ONE_DEGREE + r"(?:(?:\s*,\s*|\s+eller\s+|/)"
-            + _ONE_DEGREE + r")*(?<=examen))(?:,?\s*\(?(?:om\s+|på\s+)?(?:minst\s+)?(?P<hp>" + NUMBER
+            + _ONE_DEGREE + r")*(?<=examen))(?:,?\s*\(?(?:om\s+|på\s+)?(?:minst\s+)?(?P<hp>"
+            + NUMBER
             + r")\s*hp\)?)?(?:,?\s+(?:i|inom|med\s+inriktning\s+mot)\s+(?!annat)(?P<field>"
             r"(?:huvudområdet\s+)?[^.;\d]+?)(?=[.;]|\s+samt|,?\s+eller\s+motsvarande|"
             r"\s+alternativt|\s+med\s+|\s+om\s+minst|,?\s+varav|,\s+inklusive|\s*$))?",
@@ -280,13 +281,13 @@ READERS: list[tuple[re.Pattern[str], Reader]] = [
         ),
         # admission, employment, approval, health, training, driving
         (
-            r"antagen\s+till\s+(?P<value>(?!gymnasi)[^.;,]+?(?:\s+\d+\s*hp)?)"
-            r"(?=[.;,]|\s+samt|\s+och\s+(?:ut|kan)|\s*$)",
+            (r"antagen\s+till\s+(?P<value>(?!gymnasi)[^.;,]+?(?:\s+\d+\s*hp)?)"
+            r"(?=[.;,]|\s+samt|\s+och\s+(?:ut|kan)|\s*$)"),
             _kind("admitted"), True,
         ),
         (
-            r"(?P<value>anställda?\s+(?:av|hos)\s+[a-zåäö]+)(?:\s+tills\s+vidare)?"
-            r"(?:\s+eller\s+för\s+en\s+begränsad\s+tid)?",
+            (r"(?P<value>anställda?\s+(?:av|hos)\s+[a-zåäö]+)(?:\s+tills\s+vidare)?"
+            r"(?:\s+eller\s+för\s+en\s+begränsad\s+tid)?"),
             lambda m: Atom.of("employment", re.sub("^anställda", "anställd", _tidy(m["value"]))),
             True,
         ),
@@ -296,8 +297,8 @@ READERS: list[tuple[re.Pattern[str], Reader]] = [
          _kind("approved_by"), True),
         (r"inskriven\s+som\s+(?P<value>arbetssökande)", _kind("employment"), True),
         (
-            r"(?:behörighetskravet\s+kring\s+)?(?P<value>läkarintyg(?:\s*\([^)\d]*)?)"
-            r"(?:[\d:,\sA-Z]*\))?",
+            (r"(?:behörighetskravet\s+kring\s+)?(?P<value>läkarintyg(?:\s*\([^)\d]*)?)"
+            r"(?:[\d:,\sA-Z]*\))?"),
             _kind("health"), True,
         ),
         (r"(?:uppfylla\s+)?(?P<value>hälsokraven\s+för\s+[a-zåäö]+)", _kind("health"), True),
@@ -310,8 +311,8 @@ READERS: list[tuple[re.Pattern[str], Reader]] = [
             _kind("occupation_training", lower=True), True,
         ),
         (
-            r"grundutbildningen\s+till\s+(?P<value>[a-zåäö]+(?:\s+och\s+[a-zåäö]+)?)"
-            r"(?:\s+inom\s+[^.]*)?",
+            (r"grundutbildningen\s+till\s+(?P<value>[a-zåäö]+(?:\s+och\s+[a-zåäö]+)?)"
+            r"(?:\s+inom\s+[^.]*)?"),
             _kind("occupation_training", lower=True), True,
         ),
         (
@@ -323,9 +324,9 @@ READERS: list[tuple[re.Pattern[str], Reader]] = [
          _licence, True),
         # vocational credits
         (
-            r"(?:yrkeskurser\s+)?(?:samt\s+)?(?P<points>\d{3,4})\s*p(?:oäng)?\s*från\s+"
+            (r"(?:yrkeskurser\s+)?(?:samt\s+)?(?P<points>\d{3,4})\s*p(?:oäng)?\s*från\s+"
             r"(?P<field>[^.;,\d]+?)(?=[.;,]|\s+eller|\s*$)(?:,\s*komvux\s+eller\s+motsvarande"
-            r"[^.;,]*)?",
+            r"[^.;,]*)?"),
             _vocational, True,
         ),
         # university courses and credits

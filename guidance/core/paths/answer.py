@@ -31,8 +31,9 @@ class Leg:
 
     start, end: inclusive calendar dates · is_estimated: dates follow from length and pace, not from
     an event · apply_by: last day to apply, None when there is none or it is open · pace: percent ·
-    weeks: full-time weeks · distance_km: on-site distance, 0 for distance study, None unknown · cost:
-    SEK · is_cost_assumed: the default of public education, not stated · gives_skills: concept ids ·
+    weeks: full-time weeks · distance_km: on-site distance, 0 for distance study, None unknown ·
+    cost: SEK ·
+    is_cost_assumed: the default of public education, not stated · gives_skills: concept ids ·
     gives_credentials: credential keys · min_days, max_days: the published range, for validation and
     licences · source, fetched_at: where the record comes from.
     """

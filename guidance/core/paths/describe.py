@@ -107,7 +107,7 @@ def _study(
     form = form_of(row, snapshot)
     is_goal = placed.item.key.startswith("goal:")
     kind: LegKind = "complement" if placed.item.key.startswith(_COMPLEMENTS) else "study"
-    credits = float(educations.credits[row])
+    amount = float(educations.credits[row])
     onsite = int(events.onsite[event])
     provider = int(events.provider[event])
     place = int(events.municipality[event])
@@ -129,7 +129,7 @@ def _study(
         is_distance=bool(events.is_distance[event]), onsite=onsite if onsite >= 0 else None,
         apply_by=None if continuous else last, pace=option.pace,
         weeks=round(float(ground.index.weeks[row]), 1),
-        credits=None if math.isnan(credits) else credits,
+        credits=None if math.isnan(amount) else amount,
         credit_system=CREDIT_SYSTEMS[int(educations.credit_system[row])],
         distance_km=None if option.km >= FAR else option.km, cost=option.fee,
         is_cost_assumed=math.isnan(float(events.fee[event])),

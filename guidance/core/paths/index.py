@@ -24,10 +24,11 @@ _SUMMER_DAYS = 84
 
 @dataclass(frozen=True)
 class Index:
-    """courses: canonical name → rows of single komvux courses · gives: row → credentials ·
-    givers: credential → rows · titles: bare titles in lower case of
-    programmes and packages, by row · credit_courses: the same of single university courses · trainers, teachers: concept → educations (reversed links) ·
-    days: float64 calendar days at full pace per row · weeks: float64 full-time weeks."""
+    """courses: canonical name → rows of single komvux courses · gives: row → credentials · givers:
+    credential → rows · titles: bare titles in lower case of programmes and packages, by row ·
+    credit_courses: titles of single university courses · trainers, teachers: concept → educations
+    (reversed links) · days: float64 calendar days at full pace per row · weeks: float64 full-time
+    weeks."""
 
     courses: dict[str, tuple[int, ...]]
     gives: dict[int, tuple[str, ...]]

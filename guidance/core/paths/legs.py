@@ -200,7 +200,7 @@ def options_of(
     """The options worth trying, earliest end first.
 
     An option goes when another starts no earlier, ends no later and has no higher pace: it could
-    always be taken instead. Of equals the nearest, then cheapest, then first in the catalogue stays.
+    always be taken instead. Of equals the nearest, then cheapest, then first in order stays.
     """
     key = (rows, km_limit, fee_limit)
     if key not in ground.options:

@@ -17,7 +17,7 @@ from guidance.core.paths.candidates import Candidate
 from guidance.core.paths.goal import Goal
 from guidance.core.paths.legs import FAR, WHY, Ground, Option, occasions_of, options_of
 from guidance.core.paths.schedule import Placed, Schedule, schedule_of
-from guidance.core.paths.supply import Item, Supply, alternatives, verdict_of
+from guidance.core.paths.supply import Item, Supply, alternatives, has, verdict_of
 from guidance.core.regulated import LICENCES
 
 _DISTANCES = (FAR, 100.0, 40.0, 15.0, 0.0)
@@ -194,7 +194,7 @@ class _Search:
         return self.before[lacking]
 
     def _unobtainable(self, lacking: frozenset[str]) -> str:
-        """The first key that nothing in the catalogue supplies; general eligibility is opened up."""
+        """The first key that nothing supplies; general eligibility is opened up into courses."""
         for key in sorted(lacking):
             if alternatives(frozenset({key}), self.held, self.ground):
                 continue
@@ -239,7 +239,7 @@ class _Search:
             for key in ready:
                 step = waiting.pop(key)
                 first = max([self.ground.today, *(ends[n] + 1 for n in step.needs if n in ends)])
-                if self._rests_on(step, candidate):
+                if self._rests_on(step, after):
                     first = max(first, option.end + 1)
                 end = first + LICENCES[step.step].max_days
                 if end > self.ground.horizon:
@@ -248,15 +248,10 @@ class _Search:
                 placed.append(Placed(step, first, end, None))
         return self._draft(candidate, placed, before.is_exact)
 
-    def _rests_on(self, step: Item, candidate: Candidate) -> bool:
-        """Whether a step needs what the education gives."""
-        ways = LICENCES[step.step].ways
-        return (
-            not any(all(key in self.held for key in way) for way in ways if way)
-            and bool(ways[0])
-            or step.step.startswith("licence")
-            and bool(candidate.gives)
-        )
+    def _rests_on(self, step: Item, after: Supply) -> bool:
+        """Whether a step needs what the education gives, not only what is held or other steps."""
+        held = closure(self.held | after.keys() - {step.key})
+        return not any(all(has(key, held) for key in way) for way in LICENCES[step.step].ways)
 
     def _first_option(self, row: int, ready: int, km: float, fee: float) -> Option | None:
         best: Option | None = None

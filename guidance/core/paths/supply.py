@@ -122,22 +122,27 @@ def _supplies(
 
 
 def _givers_of(key: str, ground: Ground) -> list[tuple[int, ...]]:
-    """Rows that give the key itself or something that implies it directly."""
-    givers = ground.index.givers
-    return [rows for given, rows in sorted(givers.items()) if given == key or
-            (given != key and key in implied_by(given) and key.startswith(("degree", "basic")))]  # fmt: skip
+    """Rows that give the key itself, or a degree or eligibility that implies it directly."""
+    is_general = key.startswith(("degree", "basic"))
+    return [
+        rows
+        for given, rows in sorted(ground.index.givers.items())
+        if given == key or (is_general and key in implied_by(given))
+    ]
 
 
 def _course_supplies(
     key: str, course: str, held: frozenset[str], ground: Ground, depth: int
 ) -> list[tuple[Supply, frozenset[str]]]:
+    """The course itself, or one of the same level that stands for it (another track)."""
+    number = split_level(course)[1]
     rows = tuple(
         row
-        for name in sorted(ground.index.courses)
-        if name == course or (name.startswith(course[:6]) or course.startswith("svenska"))
-        and key in implied_by(f"course:{name}") and split_level(name)[1] == split_level(course)[1]
-        for row in ground.index.courses[name]
-    )  # fmt: skip
+        for name, rows_of in sorted(ground.index.courses.items())
+        if name == course
+        or (split_level(name)[1] == number and key in implied_by(f"course:{name}"))
+        for row in rows_of
+    )
     return _row_supplies(key, rows, held, ground, depth, _ladder_below(course, held))
 
 
@@ -203,12 +208,12 @@ def _credit_supplies(
     subject, _, amount = rest.rpartition(":")
     if not subject:
         return []
-    credits = ground.snapshot.educations.credits
+    hp = ground.snapshot.educations.credits
     pattern = re.compile(rf"^{re.escape(subject)}(?:\s+i\b|\s+gr\b|,|\s+för lärare|$)")
     rows = tuple(
         row
         for row, title in ground.index.credit_courses
-        if pattern.search(title) and float(amount) <= float(credits[row]) <= 2 * float(amount)
+        if pattern.search(title) and float(amount) <= float(hp[row]) <= 2 * float(amount)
     )
     return _row_supplies(key, rows, held, ground, depth)
 

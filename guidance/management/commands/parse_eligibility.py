@@ -1,4 +1,4 @@
-"""`manage.py parse_eligibility`: entry requirements as and/or trees, for people and for measuring."""
+"""`manage.py parse_eligibility`: entry requirements as and/or trees, to read and to measure."""
 
 import json
 import sys
@@ -24,7 +24,9 @@ class Command(BaseCommand):
             path = options["path"]
             text = sys.stdin.read() if path == "-" else Path(path).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise CommandError(f"{options['path']} cannot be read: {error}", returncode=2) from error
+            raise CommandError(
+                f"{options['path']} cannot be read: {error}", returncode=2
+            ) from error
         if not options["jsonl"]:
             self.stdout.write(json.dumps(_read(text), ensure_ascii=False, indent=2))
             return
@@ -35,7 +37,9 @@ class Command(BaseCommand):
                 row = json.loads(line)
                 answer = {"id": row.get("id", str(number)), **_read(str(row["text"]))}
             except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise CommandError(f"line {number} is no {{id, text}}: {error}", returncode=2) from error
+                raise CommandError(
+                    f"line {number} is no {{id, text}}: {error}", returncode=2
+                ) from error
             self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
 

@@ -129,7 +129,7 @@ def test_licences_alone_are_fast_and_the_course_is_free(snapshot):
     answer = ask(snapshot, profile, TRUCK_DRIVER)
     fastest, cheapest = answer.paths
     assert {leg.kind for leg in fastest.legs} == {"licence"}
-    assert [leg.gives_credentials[0] for leg in fastest.legs][0] == "driving:C"
+    assert next(leg.gives_credentials[0] for leg in fastest.legs) == "driving:C"
     assert cheapest.names == ("cheapest",)
     assert cheapest.cost == 0
 
@@ -157,7 +157,9 @@ def test_what_is_too_far_is_outside_the_limits(snapshot):
 def test_zero_horizon_and_zero_pace_are_answered(snapshot):
     answer = ask(snapshot, Profile(), TEACHER, Limits(pace=0, horizon_years=0, budget=-1.0))
     assert not answer.paths
-    assert {"horizon_is_zero", "no_study_pace", "budget_below_zero", "no_path"} <= set(codes(answer))
+    assert {"horizon_is_zero", "no_study_pace", "budget_below_zero", "no_path"} <= set(
+        codes(answer)
+    )
 
 
 def test_far_future_has_no_open_dates(snapshot):
