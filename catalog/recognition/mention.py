@@ -19,12 +19,12 @@ Role = Literal[
 
 @dataclass(frozen=True)
 class Mention:
-    """One recognised concept in one text; `text[start:end] == surface`, code points, end-exclusive.
+    """One recognised concept in one text; `text[start:end] == surface`.
 
-    concept_id, label, type: the concept, its preferred label and its taxonomy type · method: the
-    named rule that matched (docs/recognition.md lists them) · matched: the lexicon text it matched ·
-    confidence: 0–1, an ordering of methods, never shown as a percentage of a person · is_suggestion:
-    weak; shown as a question, never a fact.
+    start, end: code points, end-exclusive · concept_id, label, type: the concept, its preferred
+    label and its taxonomy type · method: the named rule that matched (docs/recognition.md lists
+    them) · matched: the lexicon text it matched · confidence: 0–1, an ordering of methods, never
+    shown as a percentage of a person · is_suggestion: weak; shown as a question, never a fact.
     """
 
     start: int
