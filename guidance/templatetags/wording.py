@@ -4,7 +4,7 @@ Every table here is closed: a test reads the codes out of the core and fails whe
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from django import template
@@ -115,73 +115,6 @@ STUDENT_AID = {
     "b2": gettext_lazy("Du kan söka studiemedel från CSN för eftergymnasial nivå"),
     "": gettext_lazy("Utbildningen säger inte om den ger studiemedel. Fråga CSN."),
 }
-REMOVED_KINDS: dict[str, Callable[[int], str]] = {
-    "name": lambda n: ngettext("%d namn", "%d namn", n),
-    "referee_name": lambda n: ngettext("%d referens", "%d referenser", n),
-    "personnummer": lambda n: ngettext("%d personnummer", "%d personnummer", n),
-    "samordningsnummer": lambda n: ngettext("%d samordningsnummer", "%d samordningsnummer", n),
-    "foreign_id": lambda n: ngettext("%d utländskt id-nummer", "%d utländska id-nummer", n),
-    "email": lambda n: ngettext("%d e-postadress", "%d e-postadresser", n),
-    "phone": lambda n: ngettext("%d telefonnummer", "%d telefonnummer", n),
-    "address": lambda n: ngettext("%d adress", "%d adresser", n),
-    "url": lambda n: ngettext(
-        "%d webbadress eller användarnamn", "%d webbadresser eller användarnamn", n
-    ),
-    "birthdate": lambda n: ngettext("%d födelsedatum", "%d födelsedatum", n),
-    "age": lambda n: ngettext("%d ålder", "%d åldrar", n),
-    "nationality": lambda n: ngettext(
-        "%d uppgift om medborgarskap eller ursprung",
-        "%d uppgifter om medborgarskap eller ursprung",
-        n,
-    ),
-    "civil_status": lambda n: ngettext("%d uppgift om familj", "%d uppgifter om familj", n),
-    "health": lambda n: ngettext("%d uppgift om hälsa", "%d uppgifter om hälsa", n),
-    "union": lambda n: ngettext("%d uppgift om fackförening", "%d uppgifter om fackförening", n),
-    "faith": lambda n: ngettext("%d uppgift om tro", "%d uppgifter om tro", n),
-    "other_id": lambda n: ngettext("%d annat nummer", "%d andra nummer", n),
-}
-UNREADABLE = {
-    "empty": (
-        gettext_lazy("Filen är tom."),
-        gettext_lazy("Välj en annan fil, eller klistra in texten i rutan."),
-    ),
-    "too_large": (
-        gettext_lazy("Filen är större än 5 megabyte."),
-        gettext_lazy("Ta bort bilder ur filen, eller klistra in texten i rutan."),
-    ),
-    "too_many_pages": (
-        gettext_lazy("Filen har fler än 50 sidor."),
-        gettext_lazy("Spara bara de sidor som är ditt cv, eller klistra in texten i rutan."),
-    ),
-    "not_text": (
-        gettext_lazy("Vi hittar ingen text i filen."),
-        gettext_lazy("Spara ditt cv som pdf, docx eller txt, eller klistra in texten i rutan."),
-    ),
-    "no_text_layer": (
-        gettext_lazy("Filen är en bild av ett papper, så vi kan inte läsa orden."),
-        gettext_lazy("Öppna filen, kopiera eller skriv av texten och klistra in den i rutan."),
-    ),
-    "encrypted": (
-        gettext_lazy("Filen är låst med lösenord."),
-        gettext_lazy("Spara den utan lösenord, eller klistra in texten i rutan."),
-    ),
-    "damaged": (
-        gettext_lazy("Filen är skadad och går inte att öppna."),
-        gettext_lazy("Spara om den och försök igen, eller klistra in texten i rutan."),
-    ),
-    "unknown_format": (
-        gettext_lazy("Vi kan inte läsa den sortens fil."),
-        gettext_lazy("Spara ditt cv som pdf, docx eller txt, eller klistra in texten i rutan."),
-    ),
-    "took_too_long": (
-        gettext_lazy("Det tog för lång tid att läsa filen, så vi slutade."),
-        gettext_lazy("Prova en enklare fil, eller klistra in texten i rutan."),
-    ),
-    "redaction_failed": (
-        gettext_lazy("Vi kunde inte ta bort personuppgifterna ur texten, så vi läste den inte."),
-        gettext_lazy("Ta själv bort namn, nummer och adresser, och klistra in resten i rutan."),
-    ),
-}
 
 
 def in_words(table: Mapping[str, str | Promise], code: str) -> str:
@@ -242,24 +175,6 @@ def plan_name_words(names: tuple[str, ...]) -> str:
 def aid_words(code: str) -> str:
     """Student aid. A code we have no words for is not good news: the person is sent to CSN."""
     return str(STUDENT_AID.get(code.replace(" ", "").casefold(), STUDENT_AID[""])).rstrip(".")
-
-
-@register.filter
-def removed_words(removed: tuple[str, int]) -> str:
-    """What redaction took away: (`phone`, 2) → 2 telefonnummer."""
-    kind, count = removed
-    if kind not in REMOVED_KINDS:
-        log.error("No words for removed kind %r", kind)
-        return ngettext("%d annan uppgift", "%d andra uppgifter", count) % count
-    return REMOVED_KINDS[kind](count) % count
-
-
-def unreadable_words(code: str) -> str:
-    """What is wrong with a document, and what to do about it."""
-    if code not in UNREADABLE:
-        log.error("No words for unreadable document %r", code)
-    wrong, do = UNREADABLE.get(code, UNREADABLE["damaged"])
-    return f"{wrong} {do}"
 
 
 @register.filter

@@ -13,7 +13,7 @@ from guidance.intake.document import UnreadableDocument
 from guidance.intake.read import read_document
 from guidance.journey import journey_of, keep_journey
 from guidance.reading import read_cv
-from guidance.templatetags.wording import unreadable_words
+from guidance.templatetags.intake_words import unreadable_words
 from guidance.views.catalogue import needs_catalogue
 from guidance.views.steps import at_step
 

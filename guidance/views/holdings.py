@@ -53,12 +53,8 @@ def holdings(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        journey = replace(
-            journey,
-            credentials=frozenset(said["credentials"]),
-            municipality=said["municipality"],
-        )
-        keep_journey(request, journey)
+        held = frozenset(said["credentials"])
+        keep_journey(request, replace(journey, credentials=held, municipality=said["municipality"]))
         return redirect("gap" if journey.target else "target")
     context = {
         **at_step(2),

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from guidance.intake.document import UnreadableDocument
 from guidance.journey import KEY
-from guidance.templatetags.wording import UNREADABLE
+from guidance.templatetags.intake_words import UNREADABLE
 from tests.integration.guidance.pages import PageClient
 from tests.snapshots import ASSISTANT_NURSE, NURSE, skill
 

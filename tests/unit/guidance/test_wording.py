@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,7 @@ from guidance.core.profile import Limits
 from guidance.intake.document import UnreadableDocument
 from guidance.intake.redaction import KINDS
 from guidance.journey import KEPT_KINDS
-from guidance.templatetags import reasons, wording
+from guidance.templatetags import intake_words, reasons, wording
 
 CORE = Path(guidance.__file__).parent / "core"
 RAW = re.compile(r"[a-z]+_[a-z]|[{}%]|None")
@@ -55,11 +55,11 @@ def test_every_limit_that_can_keep_an_education_out_has_words() -> None:
         (wording.PLAN_NAMES, get_args(PathName)),
         (wording.FORMS, FORMS),
         (wording.CREDIT_SYSTEMS, [one for one in CREDIT_SYSTEMS if one]),
-        (wording.REMOVED_KINDS, KINDS),
+        (intake_words.REMOVED_KINDS, KINDS),
         (wording.KINDS, sorted(KEPT_KINDS)),
     ],
 )
-def test_every_code_of_a_closed_list_has_words(table: dict, codes: list[str]) -> None:
+def test_every_code_of_a_closed_list_has_words(table: dict[str, Any], codes: list[str]) -> None:
     assert [code for code in codes if code not in table] == []
 
 
@@ -67,13 +67,13 @@ def test_every_unreadable_document_is_worded() -> None:
     listed = (UnreadableDocument.__doc__ or "").partition("Codes:")[2]
     codes = re.findall(r"[a-z_]+", listed)
     assert len(codes) >= 9
-    assert [code for code in codes if code not in wording.UNREADABLE] == []
+    assert [code for code in codes if code not in intake_words.UNREADABLE] == []
 
 
 def test_an_unknown_code_is_never_shown() -> None:
     assert wording.form_words("nytt_slag") == ""
-    assert "nytt_slag" not in wording.removed_words(("nytt_slag", 2))
-    assert "nytt_slag" not in wording.unreadable_words("nytt_slag")
+    assert "nytt_slag" not in intake_words.removed_words(("nytt_slag", 2))
+    assert "nytt_slag" not in intake_words.unreadable_words("nytt_slag")
     assert "nytt_slag" not in wording.aid_words("nytt_slag")
 
 
