@@ -39,7 +39,7 @@ check: install ## style, types, import contracts, migrations, deployment, templa
 	$(PY) -c "import sys; from importlinter.cli import lint_imports_command as c; sys.exit(c())"
 	$(PY) manage.py makemigrations --check --dry-run
 	$(DEPLOYED) $(PY) manage.py check --deploy --fail-level WARNING
-	$(PY) -m djlint templates --lint --profile django --quiet
+	$(PY) -m djlint templates --lint --quiet
 	@$(MAKE) --no-print-directory audit
 
 audit: install ## known vulnerabilities in the locked versions, where the service can be reached
