@@ -84,8 +84,11 @@ def find_gap(profile: Profile, target: str, snapshot: Snapshot, region: str = ""
     experienced = standing.experience_among(stands_in_for(row, snapshot))
     by_experience = tuple(snapshot.concepts.id[one] for one in experienced)
     items = [*_formal_items(demand, standing, by_experience)]
+    formal = {item.key for item in items}
     for skill in demand.skills:
         credential = credential_of_skill(skill.label)
+        if credential in formal:  # the licence itself is already there
+            continue
         held: tuple[str, ...]
         if skill.row in standing.skills:
             held = (skill.concept_id,)

@@ -101,7 +101,7 @@ def _search(
     )
     shown = {draft.goal.row for draft, _ in best if draft.goal}
     dropped = _dropped(candidates, failures, drafts, [d for d, _ in best], shown, ground)
-    return paths, dropped, all(draft.is_exact for draft, _ in best)
+    return paths, dropped, not ground.is_cut
 
 
 def _alike(candidates: list[Candidate], ground: Ground) -> dict[int, tuple[int, ...]]:

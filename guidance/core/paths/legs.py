@@ -7,6 +7,7 @@ millisecond. Day numbers count from 1970-01-01.
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -96,7 +97,11 @@ WHY = (
 
 @dataclass
 class Ground:
-    """What the search stands on: the snapshot, the person's limits, today, and memories of it."""
+    """What the search stands on: the snapshot, the person's limits, today, and memories of it.
+
+    nodes_left: what the big searches of one question may still cost together · is_cut: some search
+    was ended before it was sure.
+    """
 
     snapshot: Snapshot
     index: Index
@@ -105,8 +110,12 @@ class Ground:
     horizon: int
     km: Array
     has_home: bool
+    nodes_left: int = 2000
+    is_cut: bool = False
     occasions: dict[tuple[int, ...], Occasions] = field(default_factory=dict)
     verdicts: dict[tuple[int, frozenset[str]], Verdict] = field(default_factory=dict)
+    stand_ins: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    supplies: dict[tuple[str, frozenset[str], int], list[Any]] = field(default_factory=dict)
     options: dict[tuple[tuple[int, ...], float, float], tuple[Option, ...]] = field(
         default_factory=dict
     )

@@ -14,6 +14,8 @@ from guidance.core.regulated import LICENCES
 
 _NODES = 2000
 _FEW = 5  # up to so many items the search may use all its nodes
+_MANY = 200  # with more items, as long as the question has nodes left
+_DIVE = 40  # and this many always: enough for one straight dive
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,9 @@ def schedule_of(
     if before is not None:
         search.best_end = min(search.best_end, before)
     search.place({}, ground.today - 1, 0)
+    if len(order) > _FEW:
+        ground.nodes_left -= search.nodes
+    ground.is_cut |= not search.is_exact
     if search.best is None:
         return None
     placed = sorted(search.best.values(), key=lambda p: (p.start, p.end, p.item.key))
@@ -104,7 +109,9 @@ class _Search:
         self.best: dict[str, Placed] | None = None
         self.best_end = ground.horizon + 1
         self.nodes = 0
-        self.most_nodes = _NODES if len(order) <= _FEW else _NODES // 10
+        self.most_nodes = (
+            _NODES if len(order) <= _FEW else max(_DIVE, min(_MANY, ground.nodes_left))
+        )
         self.tail: dict[str, int] = {}
         for item in reversed(order):
             after = [one for one in order if item.key in one.needs]
@@ -155,6 +162,8 @@ class _Search:
         for candidate in self._candidates(item, ready, placed):
             if max(end, candidate.end + self.tail[item.key]) >= self.best_end:
                 break
+            if not self.is_exact:  # the search is cut: no use in trying the rest
+                return
             placed[item.key] = candidate
             work = candidate.pace * (candidate.end - candidate.start)
             self.place(placed, max(end, candidate.end), spent + work)

@@ -21,6 +21,7 @@ from guidance.core.paths.supply import Item, Supply, alternatives, has, verdict_
 from guidance.core.regulated import LICENCES
 
 _DISTANCES = (FAR, 100.0, 40.0, 15.0, 0.0)
+_LACKING = 6  # alternative sets of missing credentials that are scheduled, smallest first
 _TRAINED = ("degree", "training", "hp")
 _SELECTIVE = frozenset({"HS", "YH", "KKU", "FHS"})
 
@@ -63,7 +64,7 @@ def drafts_for(
 ) -> tuple[list[Draft], dict[int, Failure]]:
     """Every plan found, not yet compared, and why candidates gave none."""
     failures: dict[int, Failure] = {}
-    search = _Search(goal, ground)
+    search = _Search(goal, ground, _latest_start(candidates, ground))
     drafts = search.without_goal_education()
     for candidate in candidates:
         found = search.through(candidate)
@@ -74,10 +75,24 @@ def drafts_for(
     return drafts, failures
 
 
+def _latest_start(candidates: list[Candidate], ground: Ground) -> int:
+    """The last day on which any of the educations may still begin; complements end before it."""
+    latest = ground.today
+    for candidate in candidates:
+        occasions = occasions_of((candidate.row,), ground)
+        can_be_taken = occasions.why == 0
+        if (can_be_taken & occasions.is_flexible).any():
+            return ground.horizon
+        if can_be_taken.any():
+            latest = max(latest, int(occasions.start[can_be_taken].max()))
+    return latest
+
+
 class _Search:
     """One search: remembers the schedules of what must come before."""
 
-    def __init__(self, goal: Goal, ground: Ground) -> None:
+    def __init__(self, goal: Goal, ground: Ground, latest_start: int) -> None:
+        self.latest_start = latest_start
         self.goal = goal
         self.ground = ground
         self.held = goal.standing.held
@@ -214,9 +229,9 @@ class _Search:
             if limit >= km and (schedule is None or schedule.km <= km):
                 return schedule
         best: Schedule | None = None
-        for lacking in verdict.lacking:
+        for lacking in verdict.lacking[:_LACKING]:
             for supply, _ in self._before(lacking):
-                bound = best.end if best else None
+                bound = best.end if best else self.latest_start
                 best = schedule_of(supply, self.ground, km, fee, bound) or best
         known.append((km, best))
         return best

@@ -99,6 +99,17 @@ def has(key: str, held: frozenset[str]) -> bool:
 def _supplies(
     key: str, held: frozenset[str], ground: Ground, depth: int
 ) -> list[tuple[Supply, frozenset[str]]]:
+    """Ways to obtain one key, smallest first; remembered on the ground."""
+    asked = key, held, depth
+    if asked not in ground.supplies:
+        found = _found_supplies(key, held, ground, depth)
+        ground.supplies[asked] = sorted(found, key=lambda one: (len(one[0]), sorted(one[0])))
+    return ground.supplies[asked]
+
+
+def _found_supplies(
+    key: str, held: frozenset[str], ground: Ground, depth: int
+) -> list[tuple[Supply, frozenset[str]]]:
     kind, _, rest = key.partition(":")
     found: list[tuple[Supply, frozenset[str]]] = []
     if key in LICENCES:
@@ -118,7 +129,7 @@ def _supplies(
                 found.extend(alternatives(needs, held, ground, depth + 1))
         for giver in _givers_of(key, ground):
             found.extend(_row_supplies(key, giver, held, ground, depth))
-    return sorted(found, key=lambda one: (len(one[0]), sorted(one[0])))
+    return found
 
 
 def _givers_of(key: str, ground: Ground) -> list[tuple[int, ...]]:
@@ -135,14 +146,16 @@ def _course_supplies(
     key: str, course: str, held: frozenset[str], ground: Ground, depth: int
 ) -> list[tuple[Supply, frozenset[str]]]:
     """The course itself, or one of the same level that stands for it (another track)."""
-    number = split_level(course)[1]
-    rows = tuple(
-        row
-        for name, rows_of in sorted(ground.index.courses.items())
-        if name == course
-        or (split_level(name)[1] == number and key in implied_by(f"course:{name}"))
-        for row in rows_of
-    )
+    if course not in ground.stand_ins:
+        number = split_level(course)[1]
+        ground.stand_ins[course] = tuple(
+            row
+            for name, rows in sorted(ground.index.courses.items())
+            if name == course
+            or (split_level(name)[1] == number and key in implied_by(f"course:{name}"))
+            for row in rows
+        )
+    rows = ground.stand_ins[course]
     return _row_supplies(key, rows, held, ground, depth, _ladder_below(course, held))
 
 
