@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.credentials import label_of
@@ -58,9 +59,14 @@ def bar(part: int, whole: int) -> dict[str, Any]:
 
 @register.filter
 def source_words(key: str, snapshot: Snapshot) -> str:
-    """A source by its name and publisher; "" for a key the snapshot does not know."""
+    """A source by its name and publisher; "" for a key the snapshot does not know.
+
+    The sample has the shape of a source, never its word: it is called what it is.
+    """
     for source in snapshot.sources:
         if source.key == key:
+            if source.is_sample:
+                return gettext("exempelkatalogen")
             return f"{source.name}, {source.publisher}" if source.publisher else source.name
     return ""
 

@@ -24,7 +24,7 @@ def test_it_says_that_the_catalogue_is_a_sample_and_which(client: PageClient) ->
     text = client.get("/").content.decode()
     assert "Exempelkatalog." in text
     assert "Katalog 1-" in text
-    assert "Susa-navet, Skolverket" in text
+    assert "Exempel i samma form som Susa-navet" in text
 
 
 def test_it_works_without_a_catalogue(client: PageClient, no_catalogue: None) -> None:

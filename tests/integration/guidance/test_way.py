@@ -25,7 +25,8 @@ def test_plans_are_cards_with_dates_words_and_sources(begin: Begin, journey: Jou
     assert "Snabbast" in text
     assert "Sjuksköterskeprogrammet" in text
     assert "Sök senast" in text
-    assert "Källa: Susa-navet, Skolverket." in text
+    assert "Källa: exempelkatalogen." in text
+    assert "Källa: Susa-navet" not in text
     assert "Legitimation som sjuksköterska" in text
     assert "Varför detta?" in text
     assert "Varför inte min kurs?" in text
