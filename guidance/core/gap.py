@@ -17,7 +17,7 @@ from guidance.core.occupation import (
 from guidance.core.occupation import Evidence as Evidence
 from guidance.core.occupation import GapOrigin as GapOrigin
 from guidance.core.profile import Profile, Reason
-from guidance.core.regulated import CHECKED, LICENCES
+from guidance.core.regulated import LICENCES
 from guidance.core.standing import Standing, standing_of
 
 GapKind = Literal["skill", "degree", "licence", "driving", "language", "experience", "level"]
@@ -119,7 +119,8 @@ def _formal_items(
     demand: OccupationDemand, standing: Standing, by_experience: tuple[str, ...]
 ) -> list[GapItem]:
     items = []
-    evidence = (Evidence("regulation", source=CHECKED),)
+    authority = demand.regulation.authority if demand.regulation else ""
+    evidence = (Evidence("regulation", source=authority),)
     for need in _with_grounds(demand.needs):
         held: tuple[str, ...] = (need,) if need in standing.held else ()
         if not held and not demand.is_strict:

@@ -1,13 +1,12 @@
 """Occupations that the law, an authority or the trade guards, and the steps that open them.
 
-Facts in our own words, checked against the authorities' public pages as of `CHECKED`; handling
-times are published ranges, fees in SEK. A step says what it takes before and how long it lasts.
+Stated from general knowledge of the rules as of 2025–2026 and not yet verified with any authority:
+needs, handling times (days) and fees (SEK) are approximate. Every step and regulation names who
+knows, and whoever shows one says that the rules may have changed and where to ask.
 """
 
 from dataclasses import dataclass
 from typing import Literal
-
-CHECKED = "2026-10-01"
 
 StepKind = Literal["licence", "practice", "driving", "certificate"]
 
@@ -17,8 +16,9 @@ class Licence:
     """A step outside the school system that gives a credential.
 
     ways: alternative sets of credentials that must be held first; one set is enough · proves: what
-    holding it also shows · min_days, max_days: published range · fee: SEK · covers: the step itself
-    teaches what the occupation asks for · is_uncertain: somebody judges the person.
+    holding it also shows · authority: who decides or supervises, and so whom to ask · min_days,
+    max_days, fee: approximate, in days and SEK · covers: the step itself teaches what the
+    occupation asks for · is_uncertain: somebody judges the person.
     """
 
     key: str
@@ -28,7 +28,6 @@ class Licence:
     min_days: int
     max_days: int
     fee: float
-    source: str
     kind: StepKind = "licence"
     proves: tuple[str, ...] = ()
     covers: bool = False
@@ -40,7 +39,7 @@ class Regulation:
     """What a guarded occupation needs. groups: SSYK 2012 codes · occupations: concept ids.
 
     needs: credential keys, all of them · is_strict: experience never stands in for it · says:
-    codes of facts to tell the person.
+    codes of facts to tell the person · ask: whom to ask, when no step of `needs` says it.
     """
 
     name: str
@@ -49,9 +48,14 @@ class Regulation:
     needs: tuple[str, ...]
     is_strict: bool = True
     says: tuple[str, ...] = ()
+    ask: str = ""
+
+    @property
+    def authority(self) -> str:
+        """Whom to ask whether the rules still are so."""
+        return self.ask or next(LICENCES[key].authority for key in self.needs if key in LICENCES)
 
 
-_SOS = "Socialstyrelsen, legitimation"
 _HEALTH = (
     ("sjuksköterska", "sjuksköterskeexamen"),
     ("barnmorska", "barnmorskeexamen"),
@@ -75,7 +79,7 @@ def _health_licence(who: str, degree: str) -> Licence:
     return Licence(
         f"licence:{who}", f"Legitimation som {who}",
         ((f"degree:{degree}",), (f"practice:tjänstgöring {who}",)),
-        "Socialstyrelsen", 7, 60, 870.0, _SOS, proves=(f"degree:{degree}",),
+        "Socialstyrelsen", 7, 60, 870.0, proves=(f"degree:{degree}",),
     )  # fmt: skip
 
 
@@ -85,14 +89,12 @@ def _foreign_steps(who: str, degree: str) -> tuple[Licence, ...]:
         Licence(
             f"certificate:kunskapsprov {who}", f"Kunskapsprov för {who} hos Socialstyrelsen",
             ((f"foreign:{degree}", "language:svenska:C1"),),
-            "Socialstyrelsen", 180, 540, 0.0, "Socialstyrelsen, utbildad utanför EU och EES",
-            "certificate", is_uncertain=True,
+            "Socialstyrelsen", 180, 540, 0.0, "certificate", is_uncertain=True,
         ),
         Licence(
             f"practice:tjänstgöring {who}", f"Praktisk tjänstgöring som {who} i svensk vård",
             ((f"certificate:kunskapsprov {who}",),),
-            "Socialstyrelsen", 90, 365, 0.0, "Socialstyrelsen, utbildad utanför EU och EES",
-            "practice",
+            "Socialstyrelsen", 90, 365, 0.0, "practice",
         ),
     )  # fmt: skip
 
@@ -106,67 +108,58 @@ _STEPS: tuple[Licence, ...] = (
     ),
     Licence("licence:läkare", "Legitimation som läkare",
             (("degree:läkarexamen",), ("practice:tjänstgöring läkare",)),
-            "Socialstyrelsen", 7, 60, 870.0, _SOS, proves=("degree:läkarexamen",)),
+            "Socialstyrelsen", 7, 60, 870.0, proves=("degree:läkarexamen",)),
     Licence("practice:ptp", "PTP, praktisk tjänstgöring för psykologer",
-            (("degree:psykologexamen",),), "Socialstyrelsen", 365, 365, 0.0, _SOS, "practice"),
+            (("degree:psykologexamen",),), "Socialstyrelsen", 365, 365, 0.0, "practice"),
     Licence("licence:psykolog", "Legitimation som psykolog",
-            (("degree:psykologexamen", "practice:ptp"),), "Socialstyrelsen", 7, 60, 870.0, _SOS,
+            (("degree:psykologexamen", "practice:ptp"),), "Socialstyrelsen", 7, 60, 870.0,
             proves=("degree:psykologexamen", "practice:ptp")),
     Licence("licence:veterinär", "Legitimation som veterinär", (("degree:veterinärexamen",),),
-            "Jordbruksverket", 14, 60, 920.0, "Jordbruksverket, djurens hälso- och sjukvård",
+            "Jordbruksverket", 14, 60, 920.0,
             proves=("degree:veterinärexamen",)),
     Licence("licence:lärare", "Lärarlegitimation", (("degree:lärarexamen",),), "Skolverket",
-            30, 120, 1500.0, "Skolverket, legitimation", proves=("degree:lärarexamen",)),
+            30, 120, 1500.0, proves=("degree:lärarexamen",)),
     Licence("licence:förskollärare", "Legitimation som förskollärare",
             (("degree:förskollärarexamen",),), "Skolverket", 30, 120, 1500.0,
-            "Skolverket, legitimation", proves=("degree:förskollärarexamen",)),
+            proves=("degree:förskollärarexamen",)),
     Licence("licence:undersköterska", "Bevis om rätt att kalla sig undersköterska",
             (("training:undersköterska",),), "Socialstyrelsen", 14, 90, 780.0,
-            "Socialstyrelsen, skyddad yrkestitel undersköterska",
             proves=("training:undersköterska",)),
     Licence("licence:fastighetsmäklare", "Registrering hos Fastighetsmäklarinspektionen",
             (("degree:fastighetsmäklare",),), "Fastighetsmäklarinspektionen", 30, 90, 3450.0,
-            "Fastighetsmäklarinspektionen, registrering", proves=("degree:fastighetsmäklare",)),
+            proves=("degree:fastighetsmäklare",)),
     Licence("licence:polis", "Aspirantutbildning och anställning som polis",
-            (("training:polis",),), "Polismyndigheten", 180, 180, 0.0,
-            "Polismyndigheten, bli polis", "practice"),
+            (("training:polis",),), "Polismyndigheten", 180, 180, 0.0, "practice"),
     Licence("driving:B", "Körkort klass B", ((),), "Transportstyrelsen", 60, 180, 18000.0,
-            "Transportstyrelsen och Trafikverket, körkort", "driving"),
+            "driving"),
     Licence("driving:BE", "Körkort klass BE", (("driving:B",),), "Transportstyrelsen", 14, 60,
-            9000.0, "Transportstyrelsen och Trafikverket, körkort", "driving"),
+            9000.0, "driving"),
     Licence("driving:C", "Körkort klass C (C-körkort)", (("driving:B",),), "Transportstyrelsen",
-            30, 90, 30000.0, "Transportstyrelsen och Trafikverket, körkort", "driving"),
+            30, 90, 30000.0, "driving"),
     Licence("driving:CE", "Körkort klass CE (CE-körkort)", (("driving:C",),),
-            "Transportstyrelsen", 21, 60, 25000.0,
-            "Transportstyrelsen och Trafikverket, körkort", "driving"),
+            "Transportstyrelsen", 21, 60, 25000.0, "driving"),
     Licence("driving:D", "Körkort klass D (D-körkort)", (("driving:B",),), "Transportstyrelsen",
-            42, 90, 40000.0, "Transportstyrelsen och Trafikverket, körkort", "driving"),
+            42, 90, 40000.0, "driving"),
     Licence("ykb:gods", "YKB, yrkeskompetensbevis för godstransport (grundutbildning och prov)",
-            (("driving:C",),), "Transportstyrelsen", 28, 70, 28000.0,
-            "Transportstyrelsen, yrkeskompetensbevis", "certificate", covers=True),
+            (("driving:C",),), "Transportstyrelsen", 28, 70, 28000.0, "certificate", covers=True),
     Licence("ykb:persontrafik",
             "YKB, yrkeskompetensbevis för persontrafik (grundutbildning och prov)",
-            (("driving:D",),), "Transportstyrelsen", 28, 70, 28000.0,
-            "Transportstyrelsen, yrkeskompetensbevis", "certificate", covers=True),
+            (("driving:D",),), "Transportstyrelsen", 28, 70, 28000.0, "certificate", covers=True),
     Licence("licence:taxi", "Taxiförarlegitimation (läkarintyg, kunskapsprov och körprov)",
-            (("driving:B",),), "Transportstyrelsen", 30, 90, 4500.0,
-            "Transportstyrelsen, taxiförarlegitimation", covers=True),
+            (("driving:B",),), "Transportstyrelsen", 30, 90, 4500.0, covers=True),
     Licence("certificate:truck", "Truckutbildning enligt TLP 10 med truckkort", ((),),
-            "Arbetsmiljöverket (föreskrifter), utbildaren utfärdar", 3, 10, 6000.0,
-            "Arbetsmiljöverket, truckar; TYA, läroplan TLP 10", "certificate", covers=True),
+            "Arbetsmiljöverket", 3, 10, 6000.0, "certificate", covers=True),
     Licence("certificate:svets", "Svetsarprövning enligt ISO 9606",
-            (("training:svetsare",), ("experience:svetsare",)), "Ackrediterat provningsorgan",
-            1, 14, 5000.0, "Svetskommissionen, svetsarprövning", "certificate"),
+            (("training:svetsare",), ("experience:svetsare",)), "Svetskommissionen",
+            1, 14, 5000.0, "certificate"),
     Licence("certificate:kyla", "Kylcertifikat (personlig certifiering för köldmedier)",
-            (("training:kyltekniker",), ("experience:kylteknik",)), "Incert och andra "
-            "certifieringsorgan, tillsyn Naturvårdsverket", 5, 30, 15000.0,
-            "EU:s F-gasförordning, certifiering av personer", "certificate", covers=True),
+            (("training:kyltekniker",), ("experience:kylteknik",)), "Naturvårdsverket",
+            5, 30, 15000.0, "certificate", covers=True),
     Licence("certificate:förarbevis tåg",
             "Förarbevis för tåg hos Transportstyrelsen, med hälso- och psykologprövning",
-            (("training:lokförare",),), "Transportstyrelsen", 14, 60, 1100.0,
-            "Transportstyrelsen, lokförare", is_uncertain=True),
+            (("training:lokförare",),), "Transportstyrelsen", 14, 60, 1100.0, is_uncertain=True),
     Licence("certificate:väktare", "Väktarutbildning och länsstyrelsens godkännande", ((),),
-            "Länsstyrelsen och BYA", 42, 120, 0.0, "Länsstyrelsen, bevakningspersonal; BYA",
+            "länsstyrelsen", 42, 120, 0.0,
             "certificate", covers=True, is_uncertain=True),
 )  # fmt: skip
 
@@ -208,9 +201,13 @@ REGULATIONS: tuple[Regulation, ...] = (
     Regulation("sfi-lärare", (), ("15e8_KDZ_31Z",),
                ("licence:lärare", "hp:svenska som andraspråk:30"),
                says=("police_record_school",)),
-    Regulation("advokat och domare", ("2611", "2612", "2613"), (), ("degree:juristexamen",)),
+    Regulation("advokat och domare", ("2611", "2612", "2613"), (), ("degree:juristexamen",),
+               ask="Domstolsverket eller Advokatsamfundet"),
+    Regulation("hälso- och sjukvårdskurator", (),
+               ("UVvg_XmH_CA4", "hälso- och sjukvårdskurator"),
+               ("licence:hälso- och sjukvårdskurator",)),
     Regulation("socionom", ("2661", "2662"), (), ("degree:socionomexamen",), is_strict=False,
-               says=("degree_is_asked_for_by_law_in_child_welfare",)),
+               says=("degree_is_asked_for_by_law_in_child_welfare",), ask="Socialstyrelsen"),
     Regulation("fastighetsmäklare", ("3334",), (), ("licence:fastighetsmäklare",)),
     Regulation("polis", ("3360",), (), ("training:polis", "licence:polis"),
                says=("police_admission",)),
@@ -226,7 +223,7 @@ REGULATIONS: tuple[Regulation, ...] = (
     Regulation("kyltekniker", ("7126",), (), ("certificate:kyla",)),
     Regulation("väktare", ("5413",), (), ("certificate:väktare",)),
     Regulation("barn i skola och förskola", ("5311", "5312"), (), (), is_strict=False,
-               says=("police_record_school",)),
+               says=("police_record_school",), ask="Skolverket"),
 )  # fmt: skip
 
 # Which programmes give which degree or training: credential, school forms, pattern over titles.

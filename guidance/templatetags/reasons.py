@@ -90,6 +90,12 @@ def _dominated(facts: Facts, snapshot: Snapshot) -> str:
     }
 
 
+def _rules_may_have_changed(facts: Facts, snapshot: Snapshot) -> str:
+    return _(
+        "Tid och kostnad är ungefärliga. Reglerna kan ha ändrats. Kontrollera hos %(who)s."
+    ) % {"who": facts["authority"]}
+
+
 REASONS: dict[str, Wording] = {
     "apply_now": _by(APPLY_NOW, "basis"),
     "best_found": _plain(
@@ -141,6 +147,7 @@ REASONS: dict[str, Wording] = {
     "proves_experience": _about(
         gettext_lazy("Visar svart på vitt vad du lärt dig som %(what)s."), "occupation"
     ),
+    "rules_may_have_changed": _rules_may_have_changed,
     "strengthens": _plain(
         gettext_lazy("Behövs inte för att söka jobbet, men gör dig starkare i konkurrensen.")
     ),

@@ -33,9 +33,11 @@ class Leg:
     an event · apply_by: last day to apply, None when there is none or it is open · pace: percent ·
     weeks: full-time weeks · distance_km: on-site distance, 0 for distance study, None unknown ·
     cost: SEK ·
-    is_cost_assumed: the default of public education, not stated · gives_skills: concept ids ·
-    gives_credentials: credential keys · min_days, max_days: the published range, for validation and
-    licences · source, fetched_at: where the record comes from.
+    is_cost_assumed: no record states it: public education is free by default, and what a step
+    outside school costs is approximate · gives_skills: concept ids ·
+    gives_credentials: credential keys · min_days, max_days: the usual range, for validation and
+    licences · source, fetched_at: where the record comes from, "" for a step that has none: it
+    is general knowledge, and its reasons name the authority to ask.
     """
 
     kind: LegKind

@@ -82,10 +82,11 @@ def _step(placed: Placed) -> Leg:
     step = LICENCES[placed.item.step]
     return Leg(
         kind="licence", name=step.name, start=_day(placed.start), end=_day(placed.end),
-        is_estimated=True, pace=0, cost=step.fee, is_cost_assumed=False, provider=step.authority,
+        is_estimated=True, pace=0, cost=step.fee, provider=step.authority,
         distance_km=0.0, gives_credentials=(step.key,), min_days=step.min_days,
-        max_days=step.max_days, source=step.source, is_if_approved=step.is_uncertain,
+        max_days=step.max_days, is_if_approved=step.is_uncertain,
         reasons=(
+            Reason.of("rules_may_have_changed", authority=step.authority),
             Reason.of("gives_credential", credential=step.key),
             *((Reason.of("practice"),) if step.kind == "practice" else ()),
         ),

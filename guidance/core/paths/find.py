@@ -190,9 +190,11 @@ def _validation(goal: Goal, ground: Ground, today: date) -> Path:
         kind="validation", name=f"Validering: {goal.demand.label}", start=start,
         end=date.fromordinal(start.toordinal() + high), is_estimated=True, pace=25,
         distance_km=0.0, is_if_approved=True, min_days=low, max_days=high,
-        source="Skolverket och branscherna, validering",
         gives_credentials=(f"training:{goal.demand.label.lower()}",),
-        reasons=(Reason.of("proves_experience", occupation=ground.snapshot.concepts.id[row]),),
+        reasons=(
+            Reason.of("proves_experience", occupation=ground.snapshot.concepts.id[row]),
+            Reason.of("rules_may_have_changed", authority="Skolverket"),
+        ),
     )  # fmt: skip
     return Path(
         (), (leg,), leg.end, 0.0, 0.0, 0.0, 1, len(goal.held), len(goal.weights),

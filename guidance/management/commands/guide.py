@@ -165,6 +165,10 @@ def _summary(
     held = dict.fromkeys(m.label for m in mentions if m.role == "held" and not m.is_suggestion)
     yield f"Det här hittade vi: {', '.join(held) or 'inget'}"
     yield f"Mål: {snapshot.concepts.label[snapshot.concept(gap.target)]}"
+    guarded = {e.source for i in gap.missing for e in i.evidence if e.origin == "regulation"}
+    authorities = sorted(guarded - {"", "SSYK 2012"})
+    if authorities:
+        yield f"Reglerna kan ha ändrats. Kontrollera hos {' och '.join(authorities)}."
     wanted = [item.label for item in gap.missing if item.is_requirement]
     yield f"Det här saknas: {', '.join(wanted) or 'inget krav'}"
     for reason in answer.says:

@@ -49,3 +49,9 @@ def test_a_target_that_left_the_catalogue_asks_for_another(begin, journey: Journ
 
 def test_post_is_refused(client: PageClient) -> None:
     assert client.post(ADDRESS).status_code == 405
+
+
+def test_a_rule_says_whom_to_ask_and_never_that_it_was_checked(begin, journey: Journey) -> None:
+    text = begin(journey).get(ADDRESS).content.decode()
+    assert "Reglerna kan ha ändrats. Kontrollera hos Socialstyrelsen." in text
+    assert "Kontrollerat" not in text
