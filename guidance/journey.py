@@ -12,10 +12,13 @@ from typing import Any, Literal
 from django.http import HttpRequest
 
 from guidance.core.profile import HeldOccupation, Limits, Profile
+from guidance.kept_plan import KeptPlan, kept_plan_from, kept_plan_to
 
 KEY = "journey"
 MAX_QUOTE_WORDS = 8
 MAX_CHOICES = 300
+MAX_NOTES = 20
+MAX_NOTE = 1000  # characters
 
 Answer = Literal["", "yes", "no"]
 Origin = Literal["cv", "ad", "occupation", "added"]
@@ -45,9 +48,29 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Note:
+    """What somebody wrote about the plan. written: ISO date · text: after redaction."""
+
+    written: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The plan file a journey was opened from. saved: ISO date-time · is_checked: its signature
+    is this site's own · plan: the chosen plan as it was then, None when none was chosen."""
+
+    saved: str
+    snapshot_id: str
+    is_checked: bool
+    plan: KeptPlan | None
+
+
+@dataclass(frozen=True)
 class Journey:
     """Everything said so far. wished: occupations a CV names as wishes · months: months in an
-    occupation · count_from: ISO date to count from, "" for today · plan: key of the chosen plan."""
+    occupation · count_from: ISO date to count from, "" for today · plan: key of the chosen plan ·
+    notes: of a talk with a counsellor, redacted · opened: the plan file it was opened from."""
 
     choices: tuple[Choice, ...] = ()
     removed: tuple[tuple[str, int], ...] = ()
@@ -59,6 +82,8 @@ class Journey:
     limits: Limits = field(default_factory=Limits)
     count_from: str = ""
     plan: str = ""
+    notes: tuple[Note, ...] = ()
+    opened: Opened | None = None
 
     @property
     def held(self) -> tuple[Choice, ...]:
@@ -104,6 +129,14 @@ def with_wishes(journey: Journey, occupations: Iterable[str]) -> Journey:
     return replace(journey, wished=tuple(dict.fromkeys([*occupations, *journey.wished]))[:6])
 
 
+def with_note(journey: Journey, written: str, text: str) -> Journey:
+    """Add a note, already redacted. Beyond the most that are kept, the oldest go."""
+    note = Note(written, " ".join(text.split())[:MAX_NOTE])
+    if not note.text or note in journey.notes:
+        return journey
+    return replace(journey, notes=(*journey.notes, note)[-MAX_NOTES:])
+
+
 def profile_of(journey: Journey) -> Profile:
     """The accepted profile the core answers for."""
     held = journey.held
@@ -124,7 +157,12 @@ KEPT_KINDS = OCCUPATION_KINDS | {"skill", "language"}
 
 def to_dict(journey: Journey) -> dict[str, Any]:
     """Plain JSON values, stable order."""
-    return {**asdict(journey), "credentials": sorted(journey.credentials)}
+    opened = journey.opened
+    return {
+        **asdict(journey),
+        "credentials": sorted(journey.credentials),
+        "opened": opened and {**asdict(opened), "plan": kept_plan_to(opened.plan)},
+    }
 
 
 def from_dict(data: Mapping[str, Any]) -> Journey:
@@ -138,6 +176,9 @@ def from_dict(data: Mapping[str, Any]) -> Journey:
                 "wished": tuple(data["wished"]),
                 "credentials": frozenset(data["credentials"]),
                 "limits": Limits(**data["limits"]),
+                "notes": tuple(Note(**note) for note in data["notes"]),
+                "opened": data["opened"]
+                and Opened(**{**data["opened"], "plan": kept_plan_from(data["opened"]["plan"])}),
             }
         )
     except (KeyError, TypeError, ValueError):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseForbidden
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 
@@ -27,7 +27,7 @@ class SameOriginMiddleware(CsrfViewMiddleware):
         callback: Callable[..., HttpResponseBase],
         callback_args: tuple[Any, ...],
         callback_kwargs: dict[str, Any],
-    ) -> HttpResponseBase | None:
+    ) -> HttpResponseForbidden | None:
         is_asked = (
             request.method not in _READS
             and not getattr(callback, "csrf_exempt", False)
@@ -41,7 +41,7 @@ class SameOriginMiddleware(CsrfViewMiddleware):
             if is_ours is False:
                 return self.refuse(request)
         refusal = super().process_view(request, callback, callback_args, callback_kwargs)
-        if is_asked and isinstance(refusal, HttpResponse):
+        if is_asked and refusal is not None:
             get_token(request)
             setattr(request, _SETS_COOKIE, True)
         return refusal
@@ -61,9 +61,9 @@ class SameOriginMiddleware(CsrfViewMiddleware):
             return bool(self._origin_verified(request))  # type: ignore[attr-defined]  # as above
         return None
 
-    def refuse(self, request: HttpRequest) -> HttpResponse:
+    def refuse(self, request: HttpRequest) -> HttpResponseForbidden:
         """The page of refusal, and a line in the log without an address."""
-        refusal: HttpResponse = self._reject(  # type: ignore[attr-defined]  # not in the stubs
+        refusal: HttpResponseForbidden = self._reject(  # type: ignore[attr-defined]  # not in the stubs
             request, "the browser says the form is another site's"
         )
         return refusal
