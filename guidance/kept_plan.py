@@ -38,7 +38,7 @@ class KeptLeg:
 
 @dataclass(frozen=True)
 class KeptPlan:
-    """A chosen plan. key: as in `guidance.plans.plan_key` · arrival: ISO date · weeks: full-time."""
+    """A chosen plan. key: of `guidance.plans.plan_key` · arrival: ISO date · weeks: full-time."""
 
     key: str
     names: tuple[str, ...]

@@ -11,21 +11,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import quote, unquote
 
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
-from catalog.snapshot.snapshot import Snapshot
+from catalog.snapshot.snapshot import FORMS, Snapshot
+from guidance.core.paths.answer import LegKind, PathName
 from guidance.core.profile import Limits
 from guidance.journey import (
+    KEPT_KINDS,
     MAX_CHOICES,
     MAX_NOTE,
     MAX_NOTES,
+    Answer,
     Choice,
     Journey,
     Note,
     Opened,
+    Origin,
 )
 from guidance.kept_plan import KeptLeg, KeptPlan
 
@@ -64,7 +69,7 @@ class PlanFile:
 
 
 def write_plan_file(file: PlanFile, snapshot: Snapshot | None = None) -> bytes:
-    """The signed document. With a snapshot, concepts bear their labels for whoever else reads it."""
+    """The signed document. With a snapshot, concepts bear their labels for other readers."""
     content = _content(file, snapshot)
     signature = {"algorithm": "HMAC-SHA256", "site": _site(_keys()[0]), "value": ""}
     content["signature"] = {**signature, "value": _sign(_keys()[0], content)}
@@ -117,7 +122,7 @@ def _refuse(constant: str) -> None:
 def _keys() -> list[bytes]:
     """The signing keys of this site, the current one first; each derived for this purpose alone."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return [hmac.digest(secret.encode(), _PURPOSE.encode(), "sha256") for secret in secrets]
+    return [hmac.digest(force_bytes(secret), _PURPOSE.encode(), "sha256") for secret in secrets]
 
 
 def _site(key: bytes) -> str:
@@ -225,19 +230,19 @@ def _file(content: Mapping[str, Any]) -> PlanFile:
 def _choice(one: Mapping[str, Any]) -> Choice:
     return Choice(
         concept=_concept(one),
-        kind=_text(one["kind"], 40),
+        kind=_one_of(one["kind"], tuple(KEPT_KINDS)),
         quote=_text(one["quote"], 500),
-        origin=_one_of(one["origin"], ("cv", "ad", "occupation", "added")),
+        origin=_one_of(one["origin"], get_args(Origin)),
         because=_concept(one["because"]) if one["because"] else "",
         is_suggestion=_yes_or_no(one["isSuggestion"]),
-        answer=_one_of(one["answer"], ("", "yes", "no")),
+        answer=_one_of(one["answer"], get_args(Answer)),
     )
 
 
 def _plan(data: Mapping[str, Any]) -> KeptPlan:
     return KeptPlan(
         key=_text(data["key"], 64),
-        names=tuple(_text(one, 40) for one in _list(data["names"], 4)),
+        names=tuple(_one_of(one, get_args(PathName)) for one in _list(data["names"], 4)),
         arrival=_day(data["arrival"]),
         weeks=_number(data["weeks"]),
         cost=_number(data["cost"]),
@@ -251,6 +256,10 @@ def _leg(data: Mapping[str, Any]) -> KeptLeg:
         value = data[field.name]
         if field.name in ("start", "end", "apply_by"):
             values[field.name] = _day(value, is_needed=field.name != "apply_by")
+        elif field.name == "kind":
+            values[field.name] = _one_of(value, get_args(LegKind))
+        elif field.name == "form":
+            values[field.name] = _one_of(value, ("", *FORMS))
         elif field.name == "cost":
             values[field.name] = _number(value)
         elif field.name == "pace":
@@ -270,7 +279,7 @@ def _limits(data: Mapping[str, Any]) -> Limits:
         reach_km=None if data["reach_km"] is None else _number(data["reach_km"]),
         is_distance_ok=_yes_or_no(data["is_distance_ok"]),
         budget=None if data["budget"] is None else _number(data["budget"]),
-        horizon_years=_whole(data["horizon_years"], 50),
+        horizon_years=_whole(data["horizon_years"], 20),
         may_move=_yes_or_no(data["may_move"]),
     )
 
@@ -321,6 +330,6 @@ def _number(value: Any) -> float:
 
 def _day(value: Any, *, is_needed: bool = False) -> str:
     text = _text(value, 10)
-    if text or is_needed:
-        date.fromisoformat(text)
+    if (text or is_needed) and date.fromisoformat(text).isoformat() != text:
+        raise ValueError("not a day as we write it")
     return text

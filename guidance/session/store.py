@@ -121,6 +121,28 @@ class SessionStore(SessionBase):
         # The base class's own cache of the loaded session; django-stubs leaves it out.
         return dict(self._get_session(no_load=no_load))  # type: ignore[attr-defined]
 
+    def seconds_left(self) -> int:
+        """How long what is in it is kept if nothing more happens: the idle hour, or what is left of
+        the day. 0 when nothing is kept."""
+        if self.session_key is None or self.is_empty():
+            return 0
+        return max(0, min(IDLE_SECONDS, _seconds_left(self._content())))
+
+    @property
+    def can_be_extended(self) -> bool:
+        """Whether being used later makes it last longer than `seconds_left` says now."""
+        return _seconds_left(self._content()) > IDLE_SECONDS
+
+    def has_ended(self) -> bool:
+        """Whether the browser brought a key that no longer opens anything."""
+        brought = self.session_key
+        return brought is not None and not self._content() and self.session_key is None
+
+    def end_within(self, seconds: int) -> None:
+        """Move the absolute limit nearer; it never moves away."""
+        if seconds < _seconds_left(self._content()):
+            self[_CREATED] = int(time.time()) + seconds - ABSOLUTE_SECONDS
+
     def get_expiry_age(self, **kwargs: Any) -> int:
         """Seconds the cookie lives: as long as the session can at most."""
         return max(0, _seconds_left(self._content()))

@@ -1,0 +1,80 @@
+"""How often one address may do something costly or guessable. No address is ever stored.
+
+An address becomes a bucket (its network, so that one household or phone is one) and is hashed with
+a salt that Redis forgets within a day; after that nobody can tell whom a counter was about.
+"""
+
+import hashlib
+import ipaddress
+import secrets
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from guidance.session.store import connection
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+_DAY = 24 * 60 * 60
+
+
+def limited(action: str, most: int, seconds: int) -> Callable[[View[P]], View[P]]:
+    """Let an address POST to a view `most` times in `seconds`, then answer 429 in words."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method == "POST" and not is_within(request, action, most, seconds):
+                minutes = -(-seconds // 60)
+                page = render(request, "429.html", {"minutes": minutes}, status=429)
+                page.headers["Retry-After"] = str(seconds)
+                page.headers["Cache-Control"] = "no-store"
+                return page
+            return view(request, *args, **kwargs)
+
+        return answer
+
+    return decorate
+
+
+def is_within(request: HttpRequest, action: str, most: int, seconds: int) -> bool:
+    """Count one more; False when this address has done it `most` times in this window already."""
+    name = f"limit:{action}:{bucket_of(address_of(request))}:{int(time.time()) // seconds}"
+    with connection().pipeline() as pipe:
+        pipe.incr(name)
+        pipe.expire(name, seconds)
+        count, _ = pipe.execute()
+    return int(count) <= most
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address of the browser: what the nearest proxy says, where the settings trust it."""
+    if settings.TRUST_FORWARDED_FOR:
+        return request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def bucket_of(address: str) -> str:
+    """The network of an address (IPv4: itself, IPv6: its /64), hashed with the salt of the day."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        network = "unknown"
+    else:
+        width = 32 if parsed.version == 4 else 64
+        network = str(ipaddress.ip_network((parsed, width), strict=False))
+    return hashlib.blake2b(network.encode(), key=_salt(), digest_size=12).hexdigest()
+
+
+def _salt() -> bytes:
+    """The secret of the day. The first to need it makes it; nothing else knows it."""
+    name = "limit:salt"
+    connection().set(name, secrets.token_bytes(32), ex=_DAY, nx=True)
+    kept = connection().get(name)
+    return kept if isinstance(kept, bytes) else b""
