@@ -3,9 +3,12 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 from guidance.serving import require_environment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guidance.settings")
 require_environment()
 application = get_wsgi_application()
+# Every view is loaded before gunicorn forks: once, shared, and not on somebody's first request.
+get_resolver().url_patterns  # noqa: B018  # reading the property is what loads them

@@ -23,7 +23,7 @@ def main(lock_name: str) -> int:
         return 1
     wanted = fingerprint(lock_name)
     stamp = VENV / f".installed-{lock_name}"
-    if is_usable() and stamp.exists() and stamp.read_text() == wanted:
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return 0
     if not is_usable():
         sys.stderr.write("Making .venv ...\n")
@@ -58,8 +58,8 @@ def is_usable() -> bool:
 
 
 def fingerprint(lock_name: str) -> str:
-    """Hash of the lock file, of the one it includes, and of the Python version."""
-    digest = hashlib.sha256(sys.version.encode())
+    """Hash of the lock files, of this Python, and of where .venv lies: it cannot be moved."""
+    digest = hashlib.sha256(f"{sys.version} {VENV}".encode())
     for name in ("requirements.txt", lock_name):
         digest.update((ROOT / name).read_bytes())
     return digest.hexdigest()

@@ -100,6 +100,8 @@ def test_a_moved_clone_is_made_anew(
     monkeypatch.setattr(install, "VENV", moved / ".venv")
     monkeypatch.setattr(install, "PYTHON", moved / ".venv" / "bin" / "python")
     assert not install.is_usable()
+    stamp = moved / ".venv" / ".installed-requirements.txt"
+    assert stamp.read_text() != install.fingerprint("requirements.txt")
 
 
 def test_an_old_python_is_told_so(
