@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from guidance.core.profile import Limits
 from guidance.intake.document import MAX_BYTES
+from guidance.journey import MAX_NOTE
 
 MAX_TEXT = 200_000
 PACES = (
@@ -95,6 +96,67 @@ class PlanForm(forms.Form):
     """One plan, by key."""
 
     plan = forms.CharField(max_length=64)
+
+
+class NextForm(forms.Form):
+    """Where to go on."""
+
+    next = forms.CharField(max_length=500)
+
+
+class PlanFileForm(forms.Form):
+    """A plan file."""
+
+    document = forms.FileField(
+        allow_empty_file=True,
+        error_messages={
+            "required": gettext_lazy("Välj din planfil. Den heter ofta min-plan.jsonld."),
+        },
+    )
+
+    def __init__(self, *args: Any, sent: int = 0, **kwargs: Any) -> None:
+        """sent: bytes in the request; the server drops a file far too large before we see it."""
+        super().__init__(*args, **kwargs)
+        if sent > MAX_BYTES:
+            self.fields["document"].error_messages["required"] = gettext_lazy(
+                "Filen är för stor för att vara en planfil. Välj en annan fil."
+            )
+
+
+class NoteForm(forms.Form):
+    """A note to keep with the plan."""
+
+    note = forms.CharField(
+        max_length=MAX_NOTE,
+        error_messages={
+            "required": gettext_lazy("Skriv något i rutan först."),
+            "max_length": gettext_lazy("Anteckningen är för lång. Skriv högst 1 000 tecken."),
+        },
+    )
+
+
+class ModeForm(forms.Form):
+    """What a code lets its reader do."""
+
+    mode = forms.ChoiceField(
+        choices=[("read", ""), ("edit", "")],
+        error_messages={
+            "required": gettext_lazy("Välj om den andra bara får läsa eller också ändra."),
+            "invalid_choice": gettext_lazy("Välj om den andra bara får läsa eller också ändra."),
+        },
+    )
+
+
+class CodeForm(forms.Form):
+    """A code somebody was given."""
+
+    code = forms.CharField(
+        max_length=40,
+        error_messages={
+            "required": gettext_lazy("Skriv koden du har fått."),
+            "max_length": gettext_lazy("Koden har tio tecken. Skriv bara dem."),
+        },
+    )
 
 
 class HoldingsForm(forms.Form):

@@ -9,6 +9,7 @@ from guidance.core.paths import find_paths
 from guidance.core.paths.answer import Dropped, Path, PathSet
 from guidance.core.profile import Limits
 from guidance.journey import Journey, profile_of
+from guidance.kept_plan import KeptPlan, keep_plan
 from guidance.timeline import Timeline, timeline_of
 
 
@@ -65,6 +66,17 @@ def loosened(limits: Limits) -> Limits:
 def chosen_plan(answer: Answer, key: str) -> Plan | None:
     """The plan of a key, or None when the catalogue or the person's words have changed it."""
     return next((plan for plan in answer.plans if plan.key == key), None)
+
+
+def kept_plan_of(journey: Journey, snapshot: Snapshot, today: date) -> KeptPlan | None:
+    """The chosen plan as it is now; as it was in the opened file when it can no longer be made."""
+    if not journey.plan or snapshot.concept(journey.target) < 0:
+        return None
+    plan = chosen_plan(answer_of(journey, snapshot, today), journey.plan)
+    if plan:
+        return keep_plan(plan.key, plan.path)
+    before = journey.opened.plan if journey.opened else None
+    return before if before and before.key == journey.plan else None
 
 
 def dropped_matching(path_set: PathSet, words: str, limit: int) -> tuple[Dropped, ...]:

@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "guidance.session_end.SessionEndMiddleware",
     "django.middleware.common.CommonMiddleware",
     "guidance.same_origin.SameOriginMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -12,6 +12,7 @@ from guidance.forms import CvForm, errors_of
 from guidance.intake.document import UnreadableDocument
 from guidance.intake.read import read_document
 from guidance.journey import journey_of, keep_journey
+from guidance.limits import limited
 from guidance.reading import read_cv
 from guidance.templatetags.intake_words import unreadable_words
 from guidance.views.catalogue import needs_catalogue
@@ -21,6 +22,7 @@ from guidance.views.steps import at_step
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters()
 @never_cache
+@limited("cv", most=120, seconds=600)
 @needs_catalogue
 def cv(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Ask for a CV; read the one that is sent. What was pasted is there again after an error."""

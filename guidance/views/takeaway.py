@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from catalog.snapshot.snapshot import Snapshot
+from guidance.forms import NoteForm
 from guidance.journey import journey_of
 from guidance.plans import answer_of, chosen_plan
 from guidance.views.catalogue import needs_catalogue
@@ -21,6 +22,7 @@ def takeaway(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     journey = journey_of(request)
     today = timezone.localdate()
     context = {**at_step(6), "journey": journey, "snapshot": snapshot, "today": today, "plans": ()}
+    context["form"] = NoteForm()
     if snapshot.concept(journey.target) >= 0:
         answer = answer_of(journey, snapshot, today)
         plan = chosen_plan(answer, journey.plan)
