@@ -68,7 +68,8 @@ class Opened:
 
 @dataclass(frozen=True)
 class Journey:
-    """Everything said so far. wished: occupations a CV names as wishes · months: months in an
+    """Everything said so far. wished: occupations a CV names as wishes · offered: credentials read
+    in a CV, each with a short quote; held only once they are ticked · months: months in an
     occupation · count_from: ISO date to count from, "" for today · plan: key of the chosen plan ·
     notes: of a talk with a counsellor, redacted · opened: the plan file it was opened from."""
 
@@ -76,6 +77,7 @@ class Journey:
     removed: tuple[tuple[str, int], ...] = ()
     has_read: bool = False
     wished: tuple[str, ...] = ()
+    offered: tuple[tuple[str, str], ...] = ()
     credentials: frozenset[str] = frozenset()
     municipality: str = ""
     target: str = ""
@@ -174,6 +176,7 @@ def from_dict(data: Mapping[str, Any]) -> Journey:
                 "choices": tuple(Choice(**choice) for choice in data["choices"]),
                 "removed": tuple((str(kind), int(count)) for kind, count in data["removed"]),
                 "wished": tuple(data["wished"]),
+                "offered": tuple((str(key), str(quote)) for key, quote in data["offered"]),
                 "credentials": frozenset(data["credentials"]),
                 "limits": Limits(**data["limits"]),
                 "notes": tuple(Note(**note) for note in data["notes"]),

@@ -10,6 +10,7 @@ from catalog.recognition.lexicon import Lexicon
 from catalog.recognition.mention import Mention
 from catalog.recognition.recognise import recognise
 from catalog.snapshot.snapshot import Snapshot
+from guidance.core.eligibility.own_words import held_credentials
 from guidance.core.standing import profile_of
 from guidance.intake.redaction import redact
 from guidance.journey import (
@@ -26,6 +27,7 @@ from guidance.journey import (
 from guidance.related import skills_of_occupation
 
 RELATED_PER_OCCUPATION = 8
+MAX_OFFERED = 30
 
 _WORD = re.compile(r"\S+")
 
@@ -80,11 +82,16 @@ def read_cv(journey: Journey, text: str, snapshot: Snapshot, lexicon: Lexicon) -
         if choice.kind in OCCUPATION_KINDS and not choice.is_suggestion:
             journey = with_related(journey, choice.concept, snapshot)
     spoken = profile_of(mentions)
+    read = [
+        one for one in held_credentials(clean.text)
+        if one.key not in journey.credentials | spoken.credentials
+    ]  # fmt: skip
     return replace(
         journey,
         removed=clean.removed,
         has_read=True,
         credentials=journey.credentials | spoken.credentials,
+        offered=tuple((one.key, short_quote(one.quote)) for one in read[:MAX_OFFERED]),
     )
 
 

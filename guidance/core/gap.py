@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catalog.snapshot.snapshot import Snapshot
-from guidance.core.eligibility.credentials import label_of
+from guidance.core.eligibility.credentials import closure, label_of
 from guidance.core.eligibility.phrases import credential_of_skill
 from guidance.core.occupation import (
     LEVEL_KEYS,
@@ -84,10 +84,10 @@ def find_gap(profile: Profile, target: str, snapshot: Snapshot, region: str = ""
     experienced = standing.experience_among(stands_in_for(row, snapshot))
     by_experience = tuple(snapshot.concepts.id[one] for one in experienced)
     items = [*_formal_items(demand, standing, by_experience)]
-    formal = {item.key for item in items}
+    formal = closure(frozenset(item.key for item in items))
     for skill in demand.skills:
         credential = credential_of_skill(skill.label)
-        if credential in formal:  # the licence itself is already there
+        if credential in formal:  # the licence itself, or what it rests on, is already there
             continue
         held: tuple[str, ...]
         if skill.row in standing.skills:

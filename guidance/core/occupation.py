@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 
 from catalog.snapshot.snapshot import SkillOrigin, Snapshot
+from guidance.core.eligibility.phrases import is_education
 from guidance.core.regulated import Regulation, regulation_of
 
 GapOrigin = Literal["regulation", "curated", "calculated", "group", "ads"]
@@ -163,7 +164,11 @@ def _skills(
         key=lambda one: (one[0], snapshot.concepts.id[one[1]]),
     )[:MAX_SKILLS]
     is_derived = not essential
-    chosen = essential or {skill for _, skill in ranked[:_FALLBACK]}
+    labels = snapshot.concepts.label
+    able = [skill for _, skill in ranked if not is_education(labels[skill])]
+    chosen = {skill for skill in essential if not is_education(labels[skill])}
+    if is_derived:
+        chosen = set(able[:_FALLBACK])
     return (
         tuple(
             _demand(skill, weights[skill], skill in chosen, ads.get(skill), snapshot)

@@ -1,6 +1,6 @@
 """Step 2, second half: schooling, courses and licences, and where the person lives."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
@@ -27,6 +27,7 @@ GROUPS: tuple[tuple[str | Promise, frozenset[str]], ...] = (
     (gettext_lazy("Legitimation"), frozenset({"licence"})),
 )
 OTHER = gettext_lazy("Annat vi läste i ditt cv")
+READ = gettext_lazy("Vi läste detta i ditt cv. Kryssa i det som stämmer.")
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Tick:
     key: str
     label: str
     is_ticked: bool
+    quote: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +46,8 @@ class Tick:
 def holdings(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Ask what the person holds and where they live; every question may be left blank."""
     journey = journey_of(request)
-    choices = _choices(journey.credentials)
+    offered = dict(journey.offered)
+    choices = _choices(journey.credentials | offered.keys())
     form = HoldingsForm(
         request.POST if request.method == "POST" else None,
         credentials=choices,
@@ -59,7 +62,7 @@ def holdings(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     context = {
         **at_step(2),
         "form": form,
-        "groups": _groups(choices, form["credentials"].value() or ()),
+        "groups": _groups(choices, form["credentials"].value() or (), offered),
         "errors": errors_of(form),
     }
     status = 422 if form.errors else 200
@@ -73,12 +76,18 @@ def _choices(held: frozenset[str]) -> list[tuple[str, str]]:
 
 
 def _groups(
-    choices: list[tuple[str, str]], ticked: Collection[str]
+    choices: list[tuple[str, str]], ticked: Collection[str], offered: Mapping[str, str]
 ) -> list[tuple[str | Promise, list[Tick]]]:
-    """The boxes under their headings, ticked as the person last had them."""
-    boxes: dict[str | Promise, list[Tick]] = {heading: [] for heading, _ in GROUPS}
+    """The boxes under their headings, ticked as the person last had them.
+
+    What was read in a CV comes first, with its words, and is never ticked for the person.
+    """
+    boxes: dict[str | Promise, list[Tick]] = {READ: []} if offered else {}
+    boxes |= {heading: [] for heading, _ in GROUPS}
     for key, label in choices:
         kind = key.partition(":")[0]
         heading = next((heading for heading, kinds in GROUPS if kind in kinds), OTHER)
-        boxes.setdefault(heading, []).append(Tick(key, label, key in ticked))
+        if key in offered:
+            heading = READ
+        boxes.setdefault(heading, []).append(Tick(key, label, key in ticked, offered.get(key, "")))
     return list(boxes.items())

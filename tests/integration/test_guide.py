@@ -130,6 +130,13 @@ def test_cases_are_answered_line_by_line(snapshot, tmp_path):
     assert {"study_komvux", "licence"} <= kinds
 
 
+def test_what_the_cv_says_of_school_counts(snapshot, tmp_path):
+    file = tmp_path / "cv.txt"
+    file.write_text("Gymnasieexamen från omvårdnadsprogrammet. Läser Engelska 6. Engelska 5.")
+    answer = json.loads(ask("--cv", str(file), "--target", WELDER, "--json"))
+    assert answer["profile"]["credentials"] == ["course:engelska 5", "exam:gymnasium:vocational"]
+
+
 def test_a_broken_case_is_named_by_its_line(snapshot, tmp_path):
     file = tmp_path / "cases.jsonl"
     file.write_text("{}\n")

@@ -38,12 +38,14 @@ _DRIVING = re.compile(
 )  # fmt: skip
 _SFI = re.compile(r"\bsfi\s*(?:kurs\s*)?(?P<level>[A-D])\b", re.IGNORECASE)
 _CEFR = re.compile(r"\b(?P<language>[a-zåäö]{4,})\s*(?:på\s+nivå\s+)?(?P<level>[ABC][12])\b", re.I)
+_LONG = "hälso- och sjukvårdskurator|biomedicinsk analytiker"
 _LEGITIMATION = re.compile(
-    r"legitimation som (?P<a>[a-zåäö]+)|\b(?P<b>[a-zåäö]+)legitimation|"
-    r"legitimerad (?P<c>[a-zåäö]+)", re.IGNORECASE
+    rf"legitimation som (?P<a>{_LONG}|[a-zåäö]+)|\b(?P<b>[a-zåäö]+)legitimation|"
+    rf"legitimerad (?P<c>{_LONG}|[a-zåäö]+)", re.IGNORECASE
 )  # fmt: skip
 _DEGREE = re.compile(
-    r"(?P<foreign>utländsk\s+)?\b(?P<name>(?!gymnasie)[a-zåäö]+examen)"
+    r"(?P<foreign>utländsk\s+)?\b(?P<name>(?!gymnasieexamen|studentexamen)"
+    r"(?:hälso- och |biomedicinsk )?[a-zåäö]+examen)"
     r"(?:\s+(?:i\s+|inom\s+)?(?P<field>[a-zåäö]{5,}))?", re.IGNORECASE
 )  # fmt: skip
 _CREDITS = re.compile(r"\b(?P<hp>\d{1,3})\s*hp\b(?:\s+i\s+(?P<subject>[a-zåäö ]+))?", re.IGNORECASE)
@@ -77,9 +79,37 @@ def read_credentials(phrase: str) -> frozenset[str]:
     return frozenset(found | ({key} if key else set()))
 
 
+_EDUCATION = re.compile(
+    r"examen\b(?!.*undervisning)|^\w+(?<!miljö)(?<!personskydds)(?<!vapen)(?<!hårdplast)"
+    r"(?<!föräldra)(?<!instruktörs)(?<!skyddsombuds)utbildning(?:$|\s*\(|/)|programmet$|"
+    r"^(?:yrkes|yrkeshögskole|yrkehögskoles)utbildning\b|^utbildning till |aspirantutbildning|"
+    r"^(?:godkänd|mekanisk) \w*-?utbildning$|grundutbildning$|högskolan, |förarutbildning"
+)
+
+
+def is_education(label: str) -> bool:
+    """Whether a skill of the taxonomy is really an education or its degree (`Kockutbildning`).
+
+    Those are ways to the skills, never skills that an occupation is weighed by.
+    """
+    return bool(_EDUCATION.search(label.lower()))
+
+
+_TRAININGS = {
+    "undersköterskeutbildning": "training:undersköterska",
+    "yrkesutbildning, lokförare": "training:lokförare",
+    "gymnasieutbildning": "exam:gymnasium",
+    "barn- och fritidsprogrammet": "exam:gymnasium:vocational",
+    "polishögskolan, grundutbildning": "training:polis",
+    "väktarutbildning (grundutbildning)": "certificate:väktare",
+}
+
+
 def credential_of_skill(label: str) -> str:
     """The credential that a skill of the taxonomy really is (`Lärarlegitimation`), or ""."""
     lowered = label.lower()
+    if lowered in _TRAININGS:
+        return _TRAININGS[lowered]
     if not re.search(
         r"legitimation|examen\b|körkort|\bykb\b|yrkeskompetensbevis|truckkort|"
         r"auktorisation|kylcertifikat|svetsarprövning|förarbevis",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from catalog.snapshot.snapshot import Snapshot, TrainsForOrigin
-from guidance.core.eligibility.phrases import credential_of_skill
+from guidance.core.eligibility.phrases import credential_of_skill, is_education
 from guidance.core.occupation import LEVEL_KEYS, NEAR, OccupationDemand, stands_in_for
 from guidance.core.paths.index import form_of
 from guidance.core.standing import Standing
@@ -66,7 +66,7 @@ class Goal:
         return {
             skill.row: max(skill.weight, 0.05)
             for skill in self.demand.essential
-            if not credential_of_skill(skill.label)
+            if not credential_of_skill(skill.label) and not is_education(skill.label)
         }
 
     @cached_property

@@ -20,6 +20,7 @@ from catalog.snapshot.search import closest_labels, find_occupation
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.cases import answer_of, answer_row, case_of
 from guidance.core.eligibility.credentials import label_of
+from guidance.core.eligibility.own_words import held_credentials
 from guidance.core.gap import Gap, find_gap
 from guidance.core.paths.answer import Leg, PathSet
 from guidance.core.paths.find import find_paths
@@ -84,7 +85,8 @@ class Command(BaseCommand):
         profile = profile_of(
             mentions,
             municipality=options["municipality"],
-            credentials=frozenset(options["credential"]),
+            credentials=frozenset(options["credential"])
+            | {one.key for one in held_credentials(redacted.text)},
         )
         limits = Limits(
             pace=options["pace"], reach_km=options["reach"], budget=options["budget"],

@@ -57,3 +57,22 @@ def test_municipalities_stand_in_swedish_order(client: PageClient) -> None:
     text = client.get(ADDRESS).content.decode()
     names = [node.text for node in parsed(text).iter("option") if node.get("value") and node.text]
     assert names == ["Borlänge", "Falun", "Gävle", "Stockholm"]
+
+
+def test_what_a_cv_says_is_offered_with_its_words_and_never_ticked(client: PageClient) -> None:
+    client.post("/kan/cv/", {"text": "Gymnasieexamen från omvårdnadsprogrammet. Engelska 5."})
+    assert client.session[KEY]["credentials"] == []
+    text = client.get(ADDRESS).content.decode()
+    assert ticked(text) == set()
+    group = next(
+        node
+        for node in parsed(text).iter("fieldset")
+        if "Vi läste detta i ditt cv" in "".join(node.itertext())
+    )
+    offered = {box.get("value") for box in group.iter("input")}
+    assert offered == {"exam:gymnasium:vocational", "course:engelska 5"}
+    assert "Du skrev: ”Engelska 5”" in "".join(group.itertext())
+    values = [box.get("value") for box in parsed(text).iter("input")]
+    assert values.count("course:engelska 5") == 1
+    client.post(ADDRESS, {"credentials": ["course:engelska 5"], "municipality": ""})
+    assert client.session[KEY]["credentials"] == ["course:engelska 5"]

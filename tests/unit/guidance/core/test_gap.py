@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from guidance.core.eligibility.phrases import is_education
 from guidance.core.gap import find_gap
 from guidance.core.profile import HeldOccupation, Profile
 from tests.snapshots import COOK, NURSE, OLD_NURSE, WELDER, make_snapshot, place, skill
@@ -64,3 +65,12 @@ def test_unknown_target_and_unknown_concepts_are_said(snapshot):
     assert [reason.facts for reason in gap.says if reason.code == "unknown_concept"] == [
         {"concept": "nothing"}
     ]
+
+
+def test_degree_and_licence_are_shown_once_and_no_education_is_asked_for_as_a_skill(snapshot):
+    for target in (NURSE, WELDER, COOK):
+        gap = find_gap(Profile(), target, snapshot)
+        labels = [item.label for item in (*gap.missing, *gap.have)]
+        assert len(labels) == len(set(labels))
+        required = [i.label for i in gap.missing if i.kind == "skill" and i.is_requirement]
+        assert [label for label in required if is_education(label)] == []
