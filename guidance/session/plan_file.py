@@ -181,6 +181,7 @@ def _content(file: PlanFile, snapshot: Snapshot | None) -> dict[str, Any]:
         "removed": [{"kind": kind, "count": count} for kind, count in journey.removed],
         "hasRead": journey.has_read,
         "wished": [concept(one) for one in journey.wished],
+        "offered": [{"credential": key, "quote": words} for key, words in journey.offered],
         "credentials": sorted(journey.credentials),
         "municipality": journey.municipality,
         "target": concept(journey.target) if journey.target else None,
@@ -207,9 +208,13 @@ def _file(content: Mapping[str, Any]) -> PlanFile:
         ),
         has_read=_yes_or_no(content["hasRead"]),
         wished=tuple(_concept(one) for one in _list(content["wished"], 6)),
+        offered=tuple(
+            (_text(one["credential"], 100), _text(one["quote"], 500))
+            for one in _list(content["offered"], 40)
+        ),
         credentials=frozenset(_text(one, 100) for one in _list(content["credentials"], 300)),
         municipality=_text(content["municipality"], 4),
-        target=_concept(content["target"]) if content["target"] else "",
+        target=_concept_or_none(content["target"]),
         limits=_limits(content["limits"]),
         count_from=_day(content["countFrom"]),
         plan=_text(content["chosen"], 64),
@@ -224,7 +229,7 @@ def _file(content: Mapping[str, Any]) -> PlanFile:
     plan = content["plan"]
     saved = _text(content["saved"], 40)
     datetime.fromisoformat(saved)
-    return PlanFile(journey, saved, _text(content["snapshot"], 80), plan and _plan(plan))
+    return PlanFile(journey, saved, _text(content["snapshot"], 80), _plan(plan))
 
 
 def _choice(one: Mapping[str, Any]) -> Choice:
@@ -233,13 +238,15 @@ def _choice(one: Mapping[str, Any]) -> Choice:
         kind=_one_of(one["kind"], tuple(KEPT_KINDS)),
         quote=_text(one["quote"], 500),
         origin=_one_of(one["origin"], get_args(Origin)),
-        because=_concept(one["because"]) if one["because"] else "",
+        because=_concept_or_none(one["because"]),
         is_suggestion=_yes_or_no(one["isSuggestion"]),
         answer=_one_of(one["answer"], get_args(Answer)),
     )
 
 
-def _plan(data: Mapping[str, Any]) -> KeptPlan:
+def _plan(data: Mapping[str, Any] | None) -> KeptPlan | None:
+    if data is None:
+        return None
     return KeptPlan(
         key=_text(data["key"], 64),
         names=tuple(_one_of(one, get_args(PathName)) for one in _list(data["names"], 4)),
@@ -290,6 +297,10 @@ def _concept(node: Mapping[str, Any]) -> str:
     if not address.startswith(CONCEPT) or not 0 < len(concept) <= 64:
         raise ValueError("not a concept of the taxonomy")
     return _text(concept, 64)
+
+
+def _concept_or_none(node: Mapping[str, Any] | None) -> str:
+    return "" if node is None else _concept(node)
 
 
 def _list(value: Any, most: int) -> list[Any]:

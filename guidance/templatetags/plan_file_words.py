@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.snapshot.snapshot import Snapshot
+from guidance.core.eligibility.credentials import label_of
 from guidance.core.profile import Reason
 from guidance.journey import OCCUPATION_KINDS, Choice, Journey
 from guidance.recheck import recheck
@@ -149,6 +150,12 @@ def answer_words(choice: Choice) -> str:
 def is_work(choice: Choice) -> bool:
     """Is it an occupation?"""
     return choice.kind in OCCUPATION_KINDS
+
+
+@register.filter
+def credential_label(key: str) -> str:
+    """One credential key by its label."""
+    return label_of(key)
 
 
 @register.filter
