@@ -8,16 +8,16 @@ vocabularies: those are what the model is measured on.
 import csv
 import gzip
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from catalog.recognition.folding import fold_word
+from catalog.recognition.comparable import comparable
 
 _URI = "http://data.europa.eu/esco/"
 _CROSSWALK = "Mapping relation"
-_NO_LETTER = re.compile(r"[\W_]+")
+# JobTech's note on a description that was copied through its crosswalk to ESCO.
+_COPIED = "relaterat ESCO-yrke"
 
 
 class MaterialUnreadable(Exception):
@@ -49,9 +49,9 @@ class Material:
             texts.append((text, language))
 
     def add_definition(self, group: str, text: str) -> None:
-        """A text that explains a group."""
+        """A text that explains a group, unless it came there through a crosswalk."""
         text = " ".join(text.split())
-        if text and comparable(text) not in self.excluded:
+        if text and _COPIED not in text and comparable(text) not in self.excluded:
             self.definitions.setdefault(group, []).append(text)
 
     def add_tie(self, group: str, other: str) -> None:
@@ -64,11 +64,6 @@ class Material:
             yield from (text for text, _ in texts)
         for definitions in self.definitions.values():
             yield from definitions
-
-
-def comparable(text: str) -> str:
-    """A text with case, accents and punctuation away: what "the same text" means here."""
-    return " ".join(_NO_LETTER.sub(" ", fold_word(text)).split())
 
 
 def read_excluded(files: Iterable[Path]) -> frozenset[str]:

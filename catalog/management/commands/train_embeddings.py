@@ -1,0 +1,110 @@
+"""`manage.py train_embeddings`: makes the project's own embedding."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from catalog.models import Concept, ConceptLabel, ConceptRelation
+from catalog.recognition.embedding import DEFAULT_FOLDER, save_embedding
+from catalog.recognition.training.fit import Recipe, TooLittle, fit
+from catalog.recognition.training.material import (
+    Material,
+    MaterialUnreadable,
+    read_excluded,
+    read_files,
+)
+from catalog.recognition.training.vocabulary import train_vocabulary
+
+_TYPES = (
+    Concept.Type.OCCUPATION,
+    Concept.Type.OCCUPATION_GROUP,
+    Concept.Type.OCCUPATION_FIELD,
+    Concept.Type.JOB_TITLE,
+    Concept.Type.KEYWORD,
+    Concept.Type.SKILL,
+    Concept.Type.SKILL_HEADLINE,
+    Concept.Type.ESCO_OCCUPATION,
+    Concept.Type.ESCO_SKILL,
+    Concept.Type.TRAIT,
+    Concept.Type.SUN_FIELD,
+)
+# Never a match relation: those tie JobTech to ESCO, which is what the model is measured on.
+_TIES = (ConceptRelation.Kind.BROADER, ConceptRelation.Kind.RELATED)
+
+
+class Command(BaseCommand):
+    help = (
+        "Trains the model from the catalogue's labels, synonyms, definitions and ties and from "
+        "carried files, and writes a model folder. Never uses relations between JobTech and ESCO. "
+        "Seeded; a few minutes on one core."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        recipe = Recipe()
+        parser.add_argument(
+            "--from",
+            dest="files",
+            nargs="*",
+            type=Path,
+            default=[],
+            metavar="FILE",
+            help="carried files: ESCO labels, see catalog/recognition/training/material.py",
+        )
+        parser.add_argument(
+            "--exclude",
+            nargs="*",
+            type=Path,
+            default=[],
+            metavar="FILE",
+            help="texts never trained on, such as a measurement's queries: one per line, or the "
+            "text column of a TSV",
+        )
+        parser.add_argument("--output", type=Path, default=DEFAULT_FOLDER, metavar="FOLDER")
+        parser.add_argument("--pieces", type=int, default=8000, help="size of the vocabulary")
+        parser.add_argument("--dimensions", type=int, default=recipe.dimensions)
+        parser.add_argument("--steps", type=int, default=recipe.steps)
+        parser.add_argument("--batch", type=int, default=recipe.batch)
+        parser.add_argument("--seed", type=int, default=recipe.seed)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            material = Material(excluded=read_excluded(options["exclude"]))
+            read_catalogue(material)
+            read_files(options["files"], material)
+        except (OSError, ValueError, MaterialUnreadable) as error:
+            raise CommandError(str(error), returncode=2) from error
+        self.stdout.write(
+            f"{len(material.labels)} groups, {sum(map(len, material.labels.values()))} labels, "
+            f"{len(material.definitions)} definitions, {len(material.ties)} ties; "
+            f"{material.left_out} labels excluded"
+        )
+        if not material.labels:
+            raise CommandError("nothing to train on: load a catalogue or give --from", returncode=2)
+        tokenizer = train_vocabulary(material.texts(), options["pieces"])
+        recipe = Recipe(
+            dimensions=options["dimensions"],
+            steps=options["steps"],
+            batch=options["batch"],
+            seed=options["seed"],
+        )
+        try:
+            vectors = fit(material, tokenizer, recipe, self.stdout.write)
+        except TooLittle as error:
+            raise CommandError(str(error), returncode=2) from error
+        identity = save_embedding(options["output"], tokenizer, vectors)
+        self.stdout.write(f"{options['output']}: {len(vectors)} pieces, hash {identity}")
+
+
+def read_catalogue(material: Material) -> None:
+    """Add the catalogue's concepts, in order of id."""
+    concepts = Concept.objects.filter(type__in=_TYPES, withdrawn_at=None).order_by("id")
+    for one, label, definition in concepts.values_list("id", "preferred_label", "definition"):
+        material.add_label(one, label, "sv")
+        material.add_definition(one, definition)
+    labels = ConceptLabel.objects.filter(withdrawn_at=None, concept__type__in=_TYPES)
+    for one, text, language in labels.order_by("id").values_list("concept", "text", "language"):
+        material.add_label(one, text, language)
+    relations = ConceptRelation.objects.filter(withdrawn_at=None, kind__in=_TIES)
+    for one, other in relations.order_by("id").values_list("source", "target"):
+        material.add_tie(one, other)
