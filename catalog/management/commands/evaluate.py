@@ -5,7 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from catalog.management.ranking_table import evaluate_ranking
+from catalog.recognition.embedding import ModelUnusable
 from catalog.recognition.evaluation import SETS, Score, find_sets, read_set, score_set
+from catalog.recognition.ranking_sets import GOALS, find_ranking_sets
 from catalog.recognition.recognise import recognise
 from catalog.snapshot.arrays import SnapshotDamaged
 from catalog.snapshot.current import NoSnapshot, current_lexicon
@@ -14,7 +17,8 @@ from catalog.snapshot.current import NoSnapshot, current_lexicon
 class Command(BaseCommand):
     help = (
         "Recognises every annotated set (cv_mentions, ad_mentions, education_mentions) found in or "
-        "below PATH with the lexicon in service; prints precision, recall, F1 and role accuracy."
+        "below PATH with the lexicon in service; prints precision, recall, F1 and role accuracy. "
+        "Links every ranking set found there; prints what each is to reach and what it reaches."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,10 +27,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         sets = find_sets(options["path"])
-        if not sets:
+        ranking_sets = find_ranking_sets(options["path"])
+        if not sets and not ranking_sets:
             raise CommandError(
-                f"no set ({', '.join(SETS)}) found below {options['path']}", returncode=2
+                f"no set ({', '.join((*SETS, *GOALS))}) found below {options['path']}", returncode=2
             )
+        if ranking_sets:
+            try:
+                evaluate_ranking(ranking_sets, options["details"], self.stdout.write)
+            except (OSError, ValueError, ModelUnusable) as error:
+                raise CommandError(str(error), returncode=2) from error
+        if sets:
+            self._evaluate_annotated(sets, options["details"])
+
+    def _evaluate_annotated(self, sets: dict[str, Path], details: bool) -> None:
         try:
             lexicon = current_lexicon()
         except (NoSnapshot, SnapshotDamaged) as error:
@@ -41,7 +55,7 @@ class Command(BaseCommand):
             except (OSError, ValueError) as error:
                 raise CommandError(f"{file} cannot be read: {error}", returncode=2) from error
             score = score_set(rows, SETS[name], lambda text, kind: recognise(text, lexicon, kind))
-            self._print(name, score, options["details"])
+            self._print(name, score, details)
 
     def _print(self, name: str, score: Score, details: bool) -> None:
         self.stdout.write(
