@@ -14,15 +14,16 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
-from guidance.intake.document import Document, UnreadableDocument
+from guidance.intake.document import Document, ShownCredential, UnreadableDocument
 from guidance.intake.worker import LENGTH, MAX_CHARACTERS
 
 WALL_CLOCK_SECONDS = 15.0
 START_SECONDS = 30.0
 DOCUMENTS_PER_CHILD = 100
 # JSON writes a character outside ASCII as six, an astral one as twelve.
-_MAX_ANSWER_BYTES = 12 * MAX_CHARACTERS + 1000
+_MAX_ANSWER_BYTES = 12 * MAX_CHARACTERS + 100_000
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _START = (
@@ -48,7 +49,7 @@ class _Child:
             start_new_session=True,  # Ctrl-C is for us; the child ends with its pipe
         )
 
-    def ask(self, data: bytes, seconds: float) -> dict[str, str]:
+    def ask(self, data: bytes, seconds: float) -> dict[str, Any]:
         """The child's answer to one document. Raises `_ChildFailed`."""
         deadline = time.monotonic() + seconds
         self.documents += 1
@@ -58,7 +59,7 @@ class _Child:
         (length,) = LENGTH.unpack(self._receive(LENGTH.size, deadline))
         if length > _MAX_ANSWER_BYTES:
             raise _ChildFailed
-        answer: dict[str, str] = json.loads(self._receive(length, deadline))
+        answer: dict[str, Any] = json.loads(self._receive(length, deadline))
         writer.join(timeout=1)
         return answer
 
@@ -117,7 +118,11 @@ def parse(data: bytes, *, seconds: float = WALL_CLOCK_SECONDS) -> Document:
             raise UnreadableDocument("took_too_long") from None
     if "code" in answer:
         raise UnreadableDocument(answer["code"])
-    return Document(text=answer["text"], format=answer["format"])
+    return Document(
+        text=answer["text"],
+        format=answer["format"],
+        credentials=tuple(ShownCredential(*one) for one in answer.get("credentials", ())),
+    )
 
 
 def _ready_child() -> _Child:

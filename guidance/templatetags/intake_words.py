@@ -71,6 +71,10 @@ UNREADABLE = {
         gettext_lazy("Det tog för lång tid att läsa filen, så vi slutade."),
         gettext_lazy("Prova en enklare fil, eller klistra in texten i rutan."),
     ),
+    "plan_file": (
+        gettext_lazy("Filen är en plan som du har sparat, inte ett cv."),
+        gettext_lazy("Öppna den där du öppnar en sparad plan."),
+    ),
     "redaction_failed": (
         gettext_lazy("Vi kunde inte ta bort personuppgifterna ur texten, så vi läste den inte."),
         gettext_lazy("Ta själv bort namn, nummer och adresser, och klistra in resten i rutan."),

@@ -69,7 +69,7 @@ _OCCUPATION_ENDINGS = (
     "ning", "teknik", "vård", "omsorg", "programmet", "skola", "gymnasiet", "bolaget", "skolan",
 )  # fmt: skip
 # Found as a name once, these may still be a trade the next time.
-_SURNAMES_THAT_ARE_OCCUPATIONS = frozenset({"Kock", "Smed", "Bagare", "Jägare", "Soldat"})
+SURNAMES_THAT_ARE_OCCUPATIONS = frozenset({"Kock", "Smed", "Bagare", "Jägare", "Soldat"})
 _HEADER_LINES = 5
 _SIGNATURE_LINES = 3
 
@@ -80,7 +80,7 @@ def find_names(text: str) -> Iterator[Found]:
     yield from found
     known = {word for one in found for word in _words(text[one.start : one.end])}
     known |= _mail_words(text)
-    yield from _repeated(text, known - _SURNAMES_THAT_ARE_OCCUPATIONS)
+    yield from _repeated(text, known - SURNAMES_THAT_ARE_OCCUPATIONS)
 
 
 def _by_label(text: str) -> Iterator[Found]:
