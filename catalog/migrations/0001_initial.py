@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('title_en', models.CharField(blank=True, max_length=400)),
                 ('description', models.TextField(blank=True, help_text='Plain text, Swedish first.')),
                 ('url', models.CharField(blank=True, max_length=500)),
-                ('form', models.CharField(choices=[('HS', 'Higher Education'), ('YH', 'Vocational Higher'), ('VUXGY', 'Adult Upper Secondary'), ('VUXGR', 'Adult Basic'), ('VUXSFI', 'Adult Swedish'), ('VUXGYAN', 'Adult Adapted Upper Secondary'), ('VUXGRAN', 'Adult Adapted Basic'), ('FHS', 'Folk High School'), ('AUB', 'Labour Market Training'), ('KKU', 'Art And Culture'), ('OTHER', 'Other')], max_length=8)),
+                ('form', models.CharField(choices=[('HS', 'Higher Education'), ('YH', 'Vocational Higher'), ('VUXGY', 'Adult Upper Secondary'), ('VUXGR', 'Adult Basic'), ('VUXSFI', 'Adult Swedish'), ('VUXGYAN', 'Adult Adapted Upper Secondary'), ('VUXGRAN', 'Adult Adapted Basic'), ('FHS', 'Folk High School'), ('AUB', 'Labour Market Training'), ('KKU', 'Art And Culture'), ('OTHER', 'Other'), ('SCHOOL', 'School')], max_length=8)),
                 ('configuration', models.CharField(blank=True, choices=[('kurs', 'Course'), ('kurspaket', 'Package'), ('program', 'Programme')], max_length=10)),
                 ('levels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
                 ('is_vocational', models.BooleanField(null=True)),

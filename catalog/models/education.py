@@ -35,7 +35,8 @@ class Education(Imported):
         FOLK_HIGH_SCHOOL = "FHS"
         LABOUR_MARKET_TRAINING = "AUB"
         ART_AND_CULTURE = "KKU"
-        OTHER = "OTHER"  # a listed form that has no adult education here
+        OTHER = "OTHER"  # other education for adults, such as a national agency's own
+        SCHOOL = "SCHOOL"  # for children and the young; no adult applies for it here
 
     class Configuration(models.TextChoices):
         COURSE = "kurs"

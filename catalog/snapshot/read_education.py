@@ -71,7 +71,7 @@ def read_events(
     )  # fmt: skip
     events = EducationEvent.objects.filter(
         withdrawn_at=None, is_cancelled=False, education__withdrawn_at=None
-    ).exclude(education__form=Education.Form.OTHER)
+    ).exclude(education__form=Education.Form.SCHOOL)
     for row in events.values_list(*columns).iterator(chunk_size=_CHUNK):
         (one, education, provider, condition, start, end, first, last, expires, *rest) = row
         pace, municipality, is_distance, onsite, fee, is_continuous, only_in, languages = rest
@@ -113,7 +113,8 @@ def read_educations(
     with_events: frozenset[str],
     built_on: date,
 ) -> Iterator[EducationRow]:
-    """Educations with their skills and targets; one whose record has expired needs a live event."""
+    """Educations with their skills and targets; one whose record has expired, and one of another
+    form than the usual, needs a live event."""
     registered, classified, ssyk_of_sun = _read_trains_for()
     groups = {code: one for (kind, code), one in taxonomy.by_code.items() if kind == "ssyk-level-4"}
     columns = (
@@ -124,12 +125,13 @@ def read_educations(
     )  # fmt: skip
     labels = {one: concept.label for one, concept in taxonomy.concepts.items()}
     goals: dict[Course, tuple[TrainsForRow, ...]] = {}
-    educations = Education.objects.filter(withdrawn_at=None).exclude(form=Education.Form.OTHER)
+    educations = Education.objects.filter(withdrawn_at=None).exclude(form=Education.Form.SCHOOL)
     for row in educations.values_list(*columns).iterator(chunk_size=1000):
         (one, title, form, base, code, title_en, configuration, credit, system, weeks, *rest) = row
         seqf, levels, gives_degree, degree, sun, eligibility, aid, url, run, *rest = rest
         description, is_vocational, ssyk, expires = rest
-        if expires is not None and expires < built_on and one not in with_events:
+        is_over = expires is not None and expires < built_on
+        if (is_over or form == Education.Form.OTHER) and one not in with_events:
             continue
         course = Course(
             title=title,

@@ -151,7 +151,9 @@ def catalogue(add: Callable[..., Any]) -> None:
     education("i.aub", "Verkstad", form="AUB", ssyk_codes=["7212"])
     education("i.short", "Ritningsläsning för svetsare", form="HS", configuration="kurs", credits=3)
     education("i.gone", "Svetsare, gammal", expires=TODAY - timedelta(days=40))
-    education("i.other", "Förskoleklass", form="OTHER")
+    education("i.school", "Förskoleklass", form="SCHOOL")
+    education("i.other", "Skydd mot olyckor", form="OTHER", configuration="program")
+    education("i.other.idle", "Brandskydd", form="OTHER")
 
     def event(one: str, days: int | None, **columns: Any) -> None:
         start = None if days is None else TODAY + timedelta(days=days)
@@ -165,6 +167,7 @@ def catalogue(add: Callable[..., Any]) -> None:
     event("e.lapsed", None, condition=2, expires=TODAY - timedelta(days=1))
     event("e.cancelled", 40, is_cancelled=True)
     event("e.gone", 50, withdrawn_at="2026-11-20T00:00:00Z")
+    event("e.school", 50, education_id="i.school")
     event("e.other", 50, education_id="i.other")
 
 
@@ -193,7 +196,7 @@ def test_the_built_snapshot_is_in_service(catalogue: None) -> None:
 
 def test_only_occasions_that_may_be_offered_or_have_just_passed(catalogue: None) -> None:
     events = built().events
-    assert set(events.id) == {"e.soon", "e.passed", "e.open"}
+    assert set(events.id) == {"e.soon", "e.passed", "e.open", "e.other"}
     by_id = {one: row for row, one in enumerate(events.id)}
     snapshot = current_snapshot()
     falun = snapshot.concept("falun")
@@ -203,8 +206,10 @@ def test_only_occasions_that_may_be_offered_or_have_just_passed(catalogue: None)
     assert events.in_swedish[by_id["e.open"]]
 
 
-def test_expired_educations_and_other_forms_stay_out(catalogue: None) -> None:
-    assert set(built().educations.id) == {"i.package", "i.sun", "i.aub", "i.short"}
+def test_what_has_expired_schools_and_other_forms_without_occasions_stay_out(
+    catalogue: None,
+) -> None:
+    assert set(built().educations.id) == {"i.package", "i.sun", "i.aub", "i.short", "i.other"}
 
 
 def test_names_lead_to_active_concepts(catalogue: None) -> None:
@@ -290,7 +295,7 @@ def test_the_same_database_gives_the_same_bytes(catalogue: None) -> None:
 
 def test_a_rebuild_reads_only_changed_texts(catalogue: None, add: Callable[..., Any]) -> None:
     first = build_snapshot(lambda line: None, TODAY).counts
-    assert first["texts_read_anew"] == first["texts"] + first["ads_read"] == 7
+    assert first["texts_read_anew"] == first["texts"] + first["ads_read"] == 8
     assert build_snapshot(lambda line: None, TODAY).counts["texts_read_anew"] == 0
     models.Education.objects.filter(pk="i.sun").update(description="Du lär dig truckkörning.")
     assert build_snapshot(lambda line: None, TODAY).counts["texts_read_anew"] == 1

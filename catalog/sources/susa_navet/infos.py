@@ -24,10 +24,10 @@ from catalog.sources.susa_navet.values import (
 FORMS = frozenset(
     ("HS", "YH", "VUXGY", "VUXGR", "VUXSFI", "VUXGYAN", "VUXGRAN", "FHS", "AUB", "KKU")
 )
+# For adults, but of no form of its own here: firefighters and prison officers are trained so.
+OTHER_FORMS = frozenset(("AU", "NY", "STF"))
 # Listed in C_SchoolType, but nothing an adult applies for here.
-OTHER_FORMS = frozenset(
-    ("AU", "FKLASS", "FTH", "GR", "GRAN", "GY", "GYAN", "KU", "NY", "OPPFTH", "SAM", "SP", "STF")
-)
+SCHOOL_FORMS = frozenset(("FKLASS", "FTH", "GR", "GRAN", "GY", "GYAN", "KU", "OPPFTH", "SAM", "SP"))
 _CONFIGURATIONS = frozenset(("kurs", "kurspaket", "program"))
 _SUN_CODE = re.compile(r"\d{3}[a-z][a-z]?")
 _SSYK_CODE = re.compile(r"\d{4}")
@@ -166,6 +166,8 @@ def _form_of(value: Any) -> str:
         return code
     if code in OTHER_FORMS:
         return "OTHER"
+    if code in SCHOOL_FORMS:
+        return "SCHOOL"
     raise BadRecord("type", "school_type_unknown", code)
 
 

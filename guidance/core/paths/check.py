@@ -72,6 +72,9 @@ def _occasions(path: Path, today: date, snapshot: Snapshot) -> list[str]:
             faults.append(f"{leg.event_id} starts {start}, not {leg.start}")
         if start and start < today:
             faults.append(f"{leg.event_id} has passed")
+        expires = day_of(int(snapshot.events.expires[row]))
+        if expires and (expires < today or (not start and expires < leg.start)):
+            faults.append(f"{leg.event_id} is not offered after {expires}")
         if snapshot.events.only_in_programme[row]:
             faults.append(f"{leg.event_id} cannot be applied for alone")
     return faults

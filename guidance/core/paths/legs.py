@@ -27,7 +27,8 @@ FAR = 1e9  # distance that nobody knows
 
 @dataclass(frozen=True)
 class Option:
-    """One way to take one education. start, end: day numbers; a flexible option may start later.
+    """One way to take one education. start, end: day numbers; a flexible option may start later,
+    until `latest`.
 
     days: calendar length · km: FAR when unknown · event: event row.
     """
@@ -41,22 +42,25 @@ class Option:
     event: int
     is_flexible: bool
     is_estimated: bool
+    latest: int
     is_termly: bool = False
 
     @property
     def days(self) -> int:
         return self.end - self.start
 
-    def starting(self, ready: int) -> "Option":
-        """A flexible option begun as soon as it can be from a day on."""
+    def starting(self, ready: int) -> "Option | None":
+        """A flexible option begun as soon as it can be from a day on; None if too late."""
         start = max(ready, self.start)
         if self.is_termly:
             start = term_start(start)
+        if start > self.latest:
+            return None
         if start == self.start:
             return self
         return Option(
             start, start + self.days, self.pace, self.km, self.fee, self.education, self.event,
-            self.is_flexible, self.is_estimated, self.is_termly,
+            self.is_flexible, self.is_estimated, self.latest, self.is_termly,
         )  # fmt: skip
 
 
@@ -70,7 +74,8 @@ def term_start(day: int) -> int:
 
 @dataclass(frozen=True)
 class Occasions:
-    """Event rows of some educations, weighed. why: 0 open, else an index into WHY."""
+    """Event rows of some educations, weighed. why: 0 open, else an index into WHY · latest: the
+    last day it may begin."""
 
     events: Array
     start: Array
@@ -81,6 +86,7 @@ class Occasions:
     is_flexible: Array
     is_estimated: Array
     why: Array
+    latest: Array
 
 
 WHY = (
@@ -170,6 +176,11 @@ def _weigh(rows: Array, ground: Ground) -> Occasions:
     apply_last = events.apply_last[rows].astype(np.int64)
     is_open = (apply_last == NO_DATE) | (apply_last >= ground.today)
     is_open |= events.applies_continuously[rows]
+    # After this day the occasion is no longer offered; one without a date must begin by it.
+    expires = events.expires[rows].astype(np.int64)
+    expires = np.where(expires == NO_DATE, ground.horizon, expires)
+    is_open &= expires >= ground.today
+    latest = np.where(is_dated, start, expires)
     km, is_near = _places(rows, ground)
     fee = np.nan_to_num(events.fee[rows].astype(np.float64), nan=0.0)
     why = np.zeros(len(rows), np.int8)
@@ -182,10 +193,10 @@ def _weigh(rows: Array, ground: Ground) -> Occasions:
         ("place", ~is_distance & ~is_near),
         ("beyond_horizon", end > ground.horizon),
         ("programme_only", events.only_in_programme[rows]),
-        ("passed", (start < ground.today) | ~is_open),
+        ("passed", (start < ground.today) | (start > latest) | ~is_open),
     ):
         why[wrong] = WHY.index(code)
-    return Occasions(rows, start, end, pace, km, fee, ~is_dated, ~has_end, why)
+    return Occasions(rows, start, end, pace, km, fee, ~is_dated, ~has_end, why, latest)
 
 
 def _places(rows: Array, ground: Ground) -> tuple[Array, Array]:
@@ -225,19 +236,20 @@ def _worthwhile(
     for pace in np.unique(all_.pace[chosen]).tolist():
         same = chosen[all_.pace[chosen] == pace]
         kept.extend(_latest_starts(all_, same[~all_.is_flexible[same]]))
-        kept.extend(_shortest(all_, same[all_.is_flexible[same]]))
+        kept.extend(_unbeaten(all_, same[all_.is_flexible[same]]))
     education = ground.snapshot.events.education
     forms = ground.snapshot.educations.form
     options = [
         Option(
             int(all_.start[i]), int(all_.end[i]), int(all_.pace[i]), float(all_.km[i]),
             float(all_.fee[i]), int(education[all_.events[i]]), int(all_.events[i]),
-            bool(all_.is_flexible[i]), bool(all_.is_estimated[i]),
+            bool(all_.is_flexible[i]), bool(all_.is_estimated[i]), int(all_.latest[i]),
             FORMS[int(forms[education[all_.events[i]]])] in _TERMLY,
         )
         for i in kept
     ]  # fmt: skip
-    options = [o.starting(o.start) if o.is_flexible else o for o in options]
+    begun = [o.starting(o.start) if o.is_flexible else o for o in options]
+    options = [o for o in begun if o is not None]
     options.sort(key=lambda o: (o.end, -o.start, o.pace, o.km, o.fee, o.event))
     return tuple(options)
 
@@ -254,14 +266,19 @@ def _latest_starts(all_: Occasions, same: Array) -> list[int]:
     return [int(i) for i in order[fresh]]
 
 
-def _shortest(all_: Occasions, same: Array) -> list[int]:
-    """Undated occasions of one pace: by first possible start, those shorter than all before."""
+def _unbeaten(all_: Occasions, same: Array) -> list[int]:
+    """Undated occasions of one pace: those that no other begins as early as, is as short as, and
+    may begin as late as."""
     if not len(same):
         return []
     days = all_.end[same] - all_.start[same]
-    keys = (all_.events[same], all_.fee[same], all_.km[same], days, all_.start[same])
-    order = np.lexsort(keys)
-    least = np.minimum.accumulate(days[order])
-    fresh = np.ones(len(order), bool)
-    fresh[1:] = days[order][1:] < least[:-1]
-    return [int(i) for i in same[order][fresh]]
+    late = all_.latest[same]
+    keys = (all_.events[same], all_.fee[same], all_.km[same], -late, days, all_.start[same])
+    kept: list[int] = []
+    best: dict[int, int] = {}  # latest start → fewest days among those that begin as early
+    for place in np.lexsort(keys).tolist():
+        if any(until >= late[place] and least <= days[place] for until, least in best.items()):
+            continue
+        best[int(late[place])] = int(days[place])
+        kept.append(int(same[place]))
+    return kept

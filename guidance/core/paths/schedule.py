@@ -195,7 +195,7 @@ class _Search:
         after = [p.end + 1 for p in placed.values() if p.end + 1 > ready]
         for moment in [ready, *sorted(after)]:
             begun = option.starting(moment)
-            if begun.end > self.ground.horizon:
+            if begun is None or begun.end > self.ground.horizon:
                 break
             if self._fits(begun.start, begun.end, begun.pace, placed):
                 return [Placed(item, begun.start, begun.end, begun)]

@@ -81,11 +81,9 @@ def _latest_start(candidates: list[Candidate], ground: Ground) -> int:
     for candidate in candidates:
         occasions = occasions_of((candidate.row,), ground)
         can_be_taken = occasions.why == 0
-        if (can_be_taken & occasions.is_flexible).any():
-            return ground.horizon
         if can_be_taken.any():
-            latest = max(latest, int(occasions.start[can_be_taken].max()))
-    return latest
+            latest = max(latest, int(occasions.latest[can_be_taken].max()))
+    return min(latest, ground.horizon)
 
 
 class _Search:
@@ -272,7 +270,7 @@ class _Search:
         best: Option | None = None
         for option in options_of((row,), self.ground, km, fee):
             begun = option.starting(ready) if option.is_flexible else option
-            if begun.start < ready or begun.end > self.ground.horizon:
+            if begun is None or begun.start < ready or begun.end > self.ground.horizon:
                 continue
             if best is None or (begun.end, -begun.start) < (best.end, -best.start):
                 best = begun

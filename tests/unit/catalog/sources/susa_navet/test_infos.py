@@ -119,7 +119,11 @@ def test_subject_codes_by_kind():
 
 
 def test_forms_that_are_listed_but_not_for_adults_here():
-    assert record("info", info(type=coded("GY")))[0].form == "OTHER"
+    assert record("info", info(type=coded("GY")))[0].form == "SCHOOL"
+
+
+def test_national_trainings_for_adults_have_no_form_of_their_own():
+    assert record("info", info(type=coded("NY")))[0].form == "OTHER"
 
 
 def test_unknown_facts_stay_unknown():

@@ -167,6 +167,32 @@ def test_far_future_has_no_open_dates(snapshot):
     assert not [leg for path in answer.paths for leg in path.legs if not leg.is_estimated]
 
 
+def test_nothing_is_offered_after_the_register_stops_offering_it(snapshot, tmp_path):
+    rows = make_rows(TODAY)
+    yesterday = TODAY - timedelta(days=1)
+    lapsed = [replace(event, expires=yesterday) for event in rows.events]
+    over = make_snapshot(tmp_path, TODAY, replace(rows, events=lapsed))
+    answer = ask(over, Profile(credentials=VOCATIONAL, municipality="2080"), WELDER)
+    assert not answer.paths
+    assert {one.reason.code for one in answer.dropped} <= {"passed", "gives_nothing_missing"}
+
+
+def test_a_rolling_course_begins_while_it_is_offered(snapshot, tmp_path):
+    rows = make_rows(TODAY)
+    soon = TODAY + timedelta(days=70)
+    brief = [event if event.start else replace(event, expires=soon) for event in rows.events]
+    made = make_snapshot(tmp_path, TODAY, replace(rows, events=brief))
+    late = [
+        leg
+        for target in TARGETS
+        for path in ask(made, ALMOST_NURSE, target).paths
+        for leg in path.legs
+        if leg.event_id and leg.start > soon
+    ]
+    dated = {event.id for event in rows.events if event.start}
+    assert {leg.event_id for leg in late} <= dated
+
+
 def test_unknown_target_deprecated_target_and_unknown_concepts(snapshot):
     assert codes(ask(snapshot, Profile(), "nothing")) == ["unknown_target"]
     followed = ask(snapshot, replace(ALMOST_NURSE, skills=frozenset({"nothing"})), OLD_NURSE)
