@@ -7,6 +7,7 @@ from datetime import date
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.paths import find_paths
 from guidance.core.paths.answer import Dropped, Path, PathSet
+from guidance.core.paths.find import FARTHEST_YEARS
 from guidance.core.profile import Limits
 from guidance.journey import Journey, profile_of
 from guidance.kept_plan import KeptPlan, keep_plan
@@ -61,6 +62,11 @@ def answer_of(journey: Journey, snapshot: Snapshot, today: date) -> Answer:
 def loosened(limits: Limits) -> Limits:
     """The same limits with nothing that keeps an education out."""
     return replace(limits, pace=100, reach_km=None, is_distance_ok=True, budget=None, may_move=True)
+
+
+def with_more_years(limits: Limits) -> Limits:
+    """The same limits, looking as far ahead as the engine ever does."""
+    return replace(limits, horizon_years=max(limits.horizon_years, FARTHEST_YEARS))
 
 
 def chosen_plan(answer: Answer, key: str) -> Plan | None:

@@ -96,7 +96,14 @@ def _rules_may_have_changed(facts: Facts, snapshot: Snapshot) -> str:
     ) % {"who": facts["authority"]}
 
 
+def _arrives_beyond_horizon(facts: Facts, snapshot: Snapshot) -> str:
+    return _(
+        "Den kortaste vägen vi ser tar ungefär %(years)s år, längre än de %(limit)s år du valt."
+    ) % {"years": f"{float(facts['years']):g}".replace(".", ","), "limit": facts["limit"]}
+
+
 REASONS: dict[str, Wording] = {
+    "arrives_beyond_horizon": _arrives_beyond_horizon,
     "apply_now": _by(APPLY_NOW, "basis"),
     "best_found": _plain(
         gettext_lazy("Det är den bästa vi hann hitta. Det kan finnas en kortare.")

@@ -12,7 +12,7 @@ from catalog.snapshot.snapshot import Snapshot
 from guidance.forms import LimitsForm, PlanForm, SearchForm, errors_of
 from guidance.htmx import render_page
 from guidance.journey import Journey, journey_of, keep_journey
-from guidance.plans import answer_of, dropped_matching, loosened
+from guidance.plans import answer_of, dropped_matching, loosened, with_more_years
 from guidance.views.catalogue import needs_catalogue
 from guidance.views.steps import at_step
 
@@ -35,6 +35,9 @@ def change_limits(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     journey = journey_of(request)
     if "loosen" in request.POST:
         keep_journey(request, replace(journey, limits=loosened(journey.limits)))
+        return redirect("way")
+    if "longer" in request.POST:
+        keep_journey(request, replace(journey, limits=with_more_years(journey.limits)))
         return redirect("way")
     form = LimitsForm(request.POST)
     if not form.is_valid():

@@ -1,8 +1,10 @@
 """The one way in: profile, target, limits, snapshot and today → the ways no other way beats."""
 
+import math
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
+from catalog.snapshot.arrays import EPOCH
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.occupation import demand_of
 from guidance.core.paths.answer import Dropped, Leg, Path, PathSet
@@ -17,6 +19,7 @@ from guidance.core.profile import Limits, Profile, Reason
 from guidance.core.standing import standing_of
 
 _DROPPED = 50
+FARTHEST_YEARS = 12  # how far to look for a way that is longer than the person asked for
 _VALIDATION_DAYS = (14, 90)
 
 
@@ -51,7 +54,11 @@ def find_paths(
     else:
         paths, dropped, is_exact = _search(goal, ground, limits)
         if not paths:
-            says.append(Reason.of("no_path", reason=_main_obstacle(dropped)))
+            later = _arrival_beyond(goal, ground, profile, today)
+            obstacle = "beyond_horizon" if later else _main_obstacle(dropped)
+            says.append(Reason.of("no_path", reason=obstacle))
+            if later:
+                says.append(later)
     legs = [leg for path in paths for leg in path.legs]
     says.extend(_about_legs(legs, goal))
     return PathSet(
@@ -102,6 +109,26 @@ def _search(
     shown = {draft.goal.row for draft, _ in best if draft.goal}
     dropped = _dropped(candidates, failures, drafts, [d for d, _ in best], shown, ground)
     return paths, dropped, not ground.is_cut
+
+
+def _arrival_beyond(goal: Goal, ground: Ground, profile: Profile, today: date) -> Reason | None:
+    """When the first way ends, if only the horizon stands in the way of it."""
+    limits = ground.limits
+    if not ground.is_beyond or not 0 < limits.horizon_years < FARTHEST_YEARS:
+        return None
+    wider = replace(limits, horizon_years=FARTHEST_YEARS)
+    far = ground_of(profile, wider, ground.snapshot, ground.index, today)
+    drafts, _ = drafts_for(goal, candidates_for(goal, far.index), far)
+    within = [d.arrival for d in drafts if limits.budget is None or d.cost <= limits.budget]
+    if not within:
+        return None
+    years = math.ceil((min(within) - ground.today) / 365.25 * 2) / 2
+    return Reason.of(
+        "arrives_beyond_horizon",
+        arrival=(EPOCH + timedelta(days=min(within))).isoformat(),
+        years=years,
+        limit=limits.horizon_years,
+    )
 
 
 def _alike(candidates: list[Candidate], ground: Ground) -> dict[int, tuple[int, ...]]:

@@ -106,7 +106,7 @@ class Ground:
     """What the search stands on: the snapshot, the person's limits, today, and memories of it.
 
     nodes_left: what the big searches of one question may still cost together · is_cut: some search
-    was ended before it was sure.
+    was ended before it was sure · is_beyond: something was left out because it ends too late.
     """
 
     snapshot: Snapshot
@@ -118,6 +118,7 @@ class Ground:
     has_home: bool
     nodes_left: int = 2000
     is_cut: bool = False
+    is_beyond: bool = False
     occasions: dict[tuple[int, ...], Occasions] = field(default_factory=dict)
     verdicts: dict[tuple[int, frozenset[str]], Verdict] = field(default_factory=dict)
     stand_ins: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -196,6 +197,7 @@ def _weigh(rows: Array, ground: Ground) -> Occasions:
         ("passed", (start < ground.today) | (start > latest) | ~is_open),
     ):
         why[wrong] = WHY.index(code)
+    ground.is_beyond |= bool((why == WHY.index("beyond_horizon")).any())
     return Occasions(rows, start, end, pace, km, fee, ~is_dated, ~has_end, why, latest)
 
 

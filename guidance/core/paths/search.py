@@ -256,6 +256,7 @@ class _Search:
                     first = max(first, option.end + 1)
                 end = first + LICENCES[step.step].max_days
                 if end > self.ground.horizon:
+                    self.ground.is_beyond = True
                     return None
                 ends[key] = end
                 placed.append(Placed(step, first, end, None))
@@ -270,7 +271,10 @@ class _Search:
         best: Option | None = None
         for option in options_of((row,), self.ground, km, fee):
             begun = option.starting(ready) if option.is_flexible else option
-            if begun is None or begun.start < ready or begun.end > self.ground.horizon:
+            if begun is None or begun.start < ready:
+                continue
+            if begun.end > self.ground.horizon:
+                self.ground.is_beyond = True
                 continue
             if best is None or (begun.end, -begun.start) < (best.end, -best.start):
                 best = begun

@@ -61,6 +61,12 @@ def words_of(reason: Reason) -> str:
     if reason.code == "no_path":
         main = DROPPED.get(str(reason.facts.get("reason", "")), "inget fanns i katalogen")
         return f"{_SAYS['no_path']} Vanligaste skälet: {main}."
+    if reason.code == "arrives_beyond_horizon":
+        years = f"{float(reason.facts['years']):g}".replace(".", ",")
+        return (
+            f"Den kortaste vägen vi ser tar ungefär {years} år, längre än de "
+            f"{reason.facts['limit']} år du valt. Prova --horizon."
+        )
     return _SAYS.get(reason.code, "")
 
 

@@ -179,3 +179,14 @@ def answer_only(text: str) -> str:
 def test_an_assistant_nurse_is_told_what_law_says(begin: Begin, journey: Journey) -> None:
     text = begin(replace(journey, target=ASSISTANT_NURSE)).get(ADDRESS).content.decode()
     assert "Yrkestiteln är skyddad" in text
+
+
+def test_a_way_that_is_too_long_says_so_and_can_be_shown(begin: Begin, journey: Journey) -> None:
+    client = begin(replace(journey, limits=replace(journey.limits, horizon_years=1)))
+    text = client.get(ADDRESS).content.decode()
+    assert "Den kortaste vägen vi ser tar ungefär" in text
+    assert "längre än de 1 år du valt." in text
+    assert "Visa vägar som tar längre tid" in text
+    client.post(reverse("change_limits"), {"longer": "1"})
+    assert client.session[KEY]["limits"]["horizon_years"] == 12
+    assert "Snabbast" in client.get(ADDRESS).content.decode()

@@ -162,6 +162,24 @@ def test_zero_horizon_and_zero_pace_are_answered(snapshot):
     )
 
 
+def test_a_way_that_is_only_too_long_says_how_long_it_is(snapshot):
+    within = ask(snapshot, ALMOST_NURSE, NURSE)
+    answer = ask(snapshot, ALMOST_NURSE, NURSE, Limits(horizon_years=2))
+    assert not answer.paths
+    (facts,) = [one.facts for one in answer.says if one.code == "arrives_beyond_horizon"]
+    assert facts["arrival"] == arrival(within).isoformat()
+    assert 2 < facts["years"] <= 6
+    assert facts["limit"] == 2
+    (no_path,) = [one.facts for one in answer.says if one.code == "no_path"]
+    assert no_path == {"reason": "beyond_horizon"}
+
+
+def test_what_no_horizon_mends_is_not_said_to_be_too_long(snapshot):
+    answer = ask(snapshot, ALMOST_NURSE, NURSE, Limits(pace=50, horizon_years=2))
+    assert not answer.paths
+    assert "arrives_beyond_horizon" not in codes(answer)
+
+
 def test_far_future_has_no_open_dates(snapshot):
     answer = find_paths(Profile(), COOK, Limits(), snapshot, date(9990, 1, 1))
     assert not [leg for path in answer.paths for leg in path.legs if not leg.is_estimated]
