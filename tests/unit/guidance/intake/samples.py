@@ -110,7 +110,7 @@ _ODF = (
 )
 
 
-def odt_of(body: str, *, prolog: str = "", **more: bytes) -> bytes:
+def odt_of(body: str, *, prolog: str = "", more: dict[str, bytes] | None = None) -> bytes:
     """An ODT with this inside its `office:text`."""
     content = (
         f'<?xml version="1.0" encoding="UTF-8"?>{prolog}<office:document-content {_ODF}>'
@@ -122,7 +122,7 @@ def odt_of(body: str, *, prolog: str = "", **more: bytes) -> bytes:
             "content.xml": content.encode(),
             "meta.xml": b"<meta>Qvanta Zyrelius</meta>",
             "META-INF/manifest.xml": b"<manifest/>",
-            **more,
+            **(more or {}),
         }
     )
 
