@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 # Always by module: a script's first line cannot hold a path with a space in it.
 PY := .venv/bin/python
 
-.PHONY: help run test install install-run check format audit bench test-browser screenshots lock clean
+.PHONY: help run test install install-run check format audit bench fuzz test-browser screenshots lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,9 @@ format: install ## let the tools rewrite what they can
 bench: install ## tables of time and memory, one script of tests/benchmarks after the other
 	@set -e; for script in tests/benchmarks/[a-z]*.py; do \
 		name=$$(basename "$$script" .py); echo "== $$name"; $(PY) -m "tests.benchmarks.$$name"; done
+
+fuzz: install ## every reader and redaction against made-up input, for FUZZ_SECONDS (600)
+	@$(PY) -m tests.fuzz.run $(or $(FUZZ_SECONDS),600)
 
 test-browser: install ## the journey in a real browser (skipped with a reason where there is none)
 	@$(PY) -m pytest -m browser tests/functional
