@@ -83,3 +83,14 @@ def test_the_pages_queue_nothing() -> None:
                 if name
             }
             assert not {n for n in imported if n.startswith(("celery", "catalog.tasks"))}, path
+
+
+def test_nothing_lists_codes_or_people() -> None:
+    """Whoever would list sessions or codes must walk through Redis, and no module does."""
+    walking = {"keys", "scan", "scan_iter", "randomkey", "dump", "hscan_iter", "sscan_iter"}
+    for path in sorted((Path(settings.BASE_DIR) / "guidance").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                owner = ast.unparse(node.func.value)
+                is_redis = "connection()" in owner or "redis" in owner.casefold() or owner == "pipe"
+                assert not (is_redis and node.func.attr in walking), path
