@@ -91,6 +91,11 @@ class OccupationDemand:
         return tuple(skill for skill in self.skills if skill.is_essential)
 
     @property
+    def is_leading(self) -> bool:
+        """A manager or director (SSYK major group 1)."""
+        return self.ssyk.startswith("1")
+
+    @property
     def is_strict(self) -> bool:
         """Nothing but the credentials opens this occupation."""
         return bool(self.needs) and self.regulation is not None and self.regulation.is_strict

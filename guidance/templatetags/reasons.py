@@ -27,6 +27,12 @@ LIMITS = {
     "time": gettext_lazy("Den går inte att passa in med de andra stegen i tid."),
 }
 OBSTACLES = {
+    "no_start_in_time": gettext_lazy(
+        "Det du behöver läsa först blir inte klart före den sista kursstart som katalogen har."
+    ),
+    "leading_position": gettext_lazy(
+        "Det här är ett chefsjobb. Vi hittar ingen utbildning som ensam leder dit."
+    ),
     "gives_nothing_missing": gettext_lazy(
         "Utbildningarna vi hittade räcker inte hela vägen till jobbet."
     ),
@@ -161,6 +167,12 @@ REASONS: dict[str, Wording] = {
     "taught_in_english": _plain(gettext_lazy("Undervisningen är inte på svenska.")),
     "title_is_protected": _plain(
         gettext_lazy("Yrkestiteln är skyddad. Du får jobba utan bevis, men inte kalla dig det.")
+    ),
+    "trains_for_related": _about(
+        gettext_lazy(
+            "Utbildningen leder till %(what)s. Den som är det kan ofta ta det här jobbet också."
+        ),
+        "occupation",
     ),
     "trains_for": _by(TRAINS_FOR, "origin"),
     "unknown_concept": _plain(

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from catalog.snapshot.snapshot import TermKind, TrainsForOrigin
+from guidance.core.occupation import demand_of, stands_in_for
 from guidance.core.paths.goal import Goal, Training
 from guidance.core.paths.index import Index, is_full_training
 from guidance.core.regulated import LICENCES
@@ -19,6 +20,7 @@ _TITLE_STRENGTH = {
 # A link to the group says less than one to the occupation, least where the names have nothing in
 # common: a florist belongs to the sellers of specialised shops, and their training is another.
 _GROUP_STRENGTH = {True: 0.9, False: 0.6}
+_RELATED_STRENGTH = 0.9
 _SHARED = 5  # letters in a row
 _MOST = 400
 
@@ -41,6 +43,8 @@ class Candidate:
 def candidates_for(goal: Goal, index: Index) -> list[Candidate]:
     """Trains for the target, gives a credential it needs, or gives essential skills. Best first."""
     trainings = _trainings(goal, index)
+    if goal.demand.is_derived and not goal.demand.needs:
+        _add_related(trainings, goal, index)
     skills = _skills(goal, index)
     needed = _needed_credentials(goal)
     rows = set(trainings) | set(skills)
@@ -98,6 +102,19 @@ def _trainings(goal: Goal, index: Index) -> dict[int, Training]:
             if match and not re.match(r"\s*-?(?:assistent|chef)", title[match.end() :]):
                 _keep(found, row, Training(names[match[0]], TrainsForOrigin.TITLE))
     return found
+
+
+def _add_related(found: dict[int, Training], goal: Goal, index: Index) -> None:
+    """Educations that train for another occupation whose people this one takes in their stead.
+
+    Only where no curated list says what the target asks for, and said with the occupation's name.
+    """
+    for row in sorted(stands_in_for(goal.demand.row, goal.snapshot) - {goal.demand.row}):
+        if demand_of(row, goal.snapshot).needs:
+            continue  # its training alone does not make one of them
+        for education, weight, origin, _ in index.trainers.of_row(row):
+            strength = round(min(weight, 1.0) * _RELATED_STRENGTH, 4)
+            _keep(found, education, Training(strength, TrainsForOrigin(origin), row))
 
 
 def _is_named_alike(goal: Goal) -> bool:

@@ -165,7 +165,11 @@ def _reasons(
     if placed.item.key.startswith("goal:"):
         if draft.goal and draft.goal.training:
             training = draft.goal.training
-            reasons.append(Reason.of("trains_for", origin=training.origin.name.lower()))
+            if training.via >= 0:
+                via = snapshot.concepts.id[training.via]
+                reasons.append(Reason.of("trains_for_related", occupation=via))
+            else:
+                reasons.append(Reason.of("trains_for", origin=training.origin.name.lower()))
         needed = goal.missing_needs
         for key in gives_of(placed, ground):
             if key in needed or any(key in part for n in needed if n in LICENCES

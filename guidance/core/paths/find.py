@@ -56,6 +56,8 @@ def find_paths(
         if not paths:
             later = _arrival_beyond(goal, ground, profile, today)
             obstacle = "beyond_horizon" if later else _main_obstacle(dropped)
+            if obstacle in ("gives_nothing_missing", "nothing_found") and goal.demand.is_leading:
+                obstacle = "leading_position"
             says.append(Reason.of("no_path", reason=obstacle))
             if later:
                 says.append(later)
@@ -176,7 +178,10 @@ def _dropped(
 
 def _main_obstacle(dropped: tuple[Dropped, ...]) -> str:
     """The most common reason among the nearest educations."""
-    codes = [one.reason.code for one in dropped]
+    codes = [
+        "no_start_in_time" if one.reason.facts.get("detail") == "time" else one.reason.code
+        for one in dropped
+    ]
     return max(sorted(set(codes)), key=codes.count) if codes else "nothing_found"
 
 

@@ -22,10 +22,12 @@ _LEVEL_FORMS = {
 
 @dataclass(frozen=True)
 class Training:
-    """How an education trains for the target. strength: 0–1."""
+    """How an education trains for the target. strength: 0–1 · via: row of the occupation it really
+    trains for, when that one stands in for the target; -1 otherwise."""
 
     strength: float
     origin: TrainsForOrigin
+    via: int = -1
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ WHY = (
 class Ground:
     """What the search stands on: the snapshot, the person's limits, today, and memories of it.
 
-    nodes_left: what the big searches of one question may still cost together · is_cut: some search
+    nodes_left: what the searches of one question may still cost together · is_cut: some search
     was ended before it was sure · is_beyond: something was left out because it ends too late.
     """
 
@@ -116,7 +116,7 @@ class Ground:
     horizon: int
     km: Array
     has_home: bool
-    nodes_left: int = 2000
+    nodes_left: int = 4000
     is_cut: bool = False
     is_beyond: bool = False
     occasions: dict[tuple[int, ...], Occasions] = field(default_factory=dict)

@@ -13,8 +13,8 @@ from guidance.core.paths.supply import Item, Supply
 from guidance.core.regulated import LICENCES
 
 _NODES = 2000
-_FEW = 5  # up to so many items the search may use all its nodes
-_MANY = 200  # with more items, as long as the question has nodes left
+_FEW = 5  # up to so many items one search may use so many nodes
+_MANY = 200  # with more items so many, each as long as the question has nodes left
 _DIVE = 40  # and this many always: enough for one straight dive
 
 
@@ -64,8 +64,7 @@ def schedule_of(
     if before is not None:
         search.best_end = min(search.best_end, before)
     search.place({}, ground.today - 1, 0)
-    if len(order) > _FEW:
-        ground.nodes_left -= search.nodes
+    ground.nodes_left -= search.nodes
     ground.is_cut |= not search.is_exact
     if search.best is None:
         return None
@@ -96,7 +95,8 @@ class _Search:
     """Mutable state of one branch and bound.
 
     tail: days that must follow an item's end, through what depends on it · work: the least
-    pace × days of an item · seen: placements already looked into.
+    pace × days of an item, first and last day included · first: no study begins earlier ·
+    seen: placements already looked into.
     """
 
     def __init__(
@@ -109,9 +109,11 @@ class _Search:
         self.best: dict[str, Placed] | None = None
         self.best_end = ground.horizon + 1
         self.nodes = 0
-        self.most_nodes = (
-            _NODES if len(order) <= _FEW else max(_DIVE, min(_MANY, ground.nodes_left))
-        )
+        most = _NODES if len(order) <= _FEW else _MANY
+        self.most_nodes = max(_DIVE, min(most, ground.nodes_left))
+        self.least = {
+            item.key: min((o.days for o in options[item.key]), default=0) for item in order
+        }
         self.tail: dict[str, int] = {}
         for item in reversed(order):
             after = [one for one in order if item.key in one.needs]
@@ -119,8 +121,11 @@ class _Search:
                 (1 + self._least(one, options) + self.tail[one.key] for one in after), default=0
             )
         self.work = {
-            item.key: min((o.pace * o.days for o in options[item.key]), default=0) for item in order
+            item.key: min((o.pace * (o.days + 1) for o in options[item.key]), default=0)
+            for item in order
         }
+        # No study begins before this day, so all of the work lies between it and the last end.
+        self.first = min((o.start for each in options.values() for o in each), default=ground.today)
         self.seen: set[frozenset[tuple[str, int, int]]] = set()
 
     @property
@@ -144,9 +149,14 @@ class _Search:
             if end < self.best_end:
                 self.best, self.best_end = dict(placed), end
             return
-        room = self.ground.limits.pace * (self.best_end - self.ground.today)
+        room = self.ground.limits.pace * (self.best_end - self.first)
         if not self.is_exact or spent + sum(self.work[item.key] for item in left) > room:
             return
+        for item in left:
+            begin = max([self.first, *(placed[n].end + 1 for n in item.needs if n in placed)])
+            finish = begin + self.least[item.key] + self.tail[item.key]
+            if not item.step and finish >= self.best_end:
+                return
         state = frozenset((key, one.start, one.end) for key, one in placed.items())
         if state in self.seen:
             return
@@ -165,7 +175,7 @@ class _Search:
             if not self.is_exact:  # the search is cut: no use in trying the rest
                 return
             placed[item.key] = candidate
-            work = candidate.pace * (candidate.end - candidate.start)
+            work = candidate.pace * (candidate.end - candidate.start + 1)
             self.place(placed, max(end, candidate.end), spent + work)
             del placed[item.key]
 
@@ -176,10 +186,14 @@ class _Search:
             if end <= self.ground.horizon:
                 yield Placed(item, ready, end, None)
             return
-        loose = [p for o in self.loose[item.key] for p in self._flexible(item, o, ready, placed)]
+        after = sorted({p.end + 1 for p in placed.values() if p.end + 1 > ready})
+        moments = [ready, *after]
+        loose = [p for o in self.loose[item.key] for p in self._flexible(item, o, moments, placed)]
         loose.sort(key=lambda p: (p.end, -p.start, p.pace))
         dated = self.dated[item.key]
         for option in dated[bisect_left(dated, ready, key=lambda o: o.end) :]:
+            if option.end + self.tail[item.key] >= self.best_end:
+                break
             while loose and loose[0].end < option.end:
                 yield loose.pop(0)
             fits = option.start >= ready and self._fits(
@@ -190,12 +204,11 @@ class _Search:
         yield from loose
 
     def _flexible(
-        self, item: Item, option: Option, ready: int, placed: dict[str, Placed]
+        self, item: Item, option: Option, moments: list[int], placed: dict[str, Placed]
     ) -> list[Placed]:
-        after = [p.end + 1 for p in placed.values() if p.end + 1 > ready]
-        for moment in [ready, *sorted(after)]:
+        for moment in moments:
             begun = option.starting(moment)
-            if begun is None or begun.end > self.ground.horizon:
+            if begun is None or begun.end > self.ground.horizon or begun.end >= self.best_end:
                 break
             if self._fits(begun.start, begun.end, begun.pace, placed):
                 return [Placed(item, begun.start, begun.end, begun)]
@@ -207,8 +220,10 @@ class _Search:
         if pace > limit:
             return False
         over = [p for p in placed.values() if p.option and p.start <= end and p.end >= start]
-        if not over:
+        if pace + sum(p.option.pace for p in over if p.option) <= limit:
             return True
+        if pace + min(p.option.pace for p in over if p.option) > limit:
+            return False
         moments = [start, *(p.start for p in over if p.start > start)]
         return all(
             pace + sum(p.pace for p in over if p.start <= moment <= p.end) <= limit

@@ -263,8 +263,11 @@ class _Search:
         return self._draft(candidate, placed, before.is_exact)
 
     def _rests_on(self, step: Item, after: Supply) -> bool:
-        """Whether a step needs what the education gives, not only what is held or other steps."""
-        held = closure(self.held | after.keys() - {step.key})
+        """Whether a step needs what the education gives, not only what is held or earlier steps."""
+        before = set(step.needs)
+        for key in step.needs:
+            before |= after[key].needs if key in after else set()
+        held = closure(self.held | before)
         return not any(all(has(key, held) for key in way) for way in LICENCES[step.step].ways)
 
     def _first_option(self, row: int, ready: int, km: float, fee: float) -> Option | None:

@@ -52,6 +52,8 @@ DROPPED = {
     "gives_nothing_missing": "ger inget som du saknar för yrket",
     "dominated": "en annan väg är minst lika bra i allt",
     "outside_limits": "utanför det du har sagt att du klarar",
+    "no_start_in_time": "det du behöver först blir inte klart före den sista kända starten",
+    "leading_position": "det är ett chefsjobb som ingen utbildning ensam leder till",
     "beyond_horizon": "blir klar längre fram än du har sagt",
 }
 
