@@ -1,0 +1,106 @@
+"""The time that is left, the plan file and the code, in a real browser."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.functional.test_journey import (
+    CHROMIUM,
+    browser,  # noqa: F401  # fixture
+    site,  # noqa: F401  # fixture
+    visitor,
+    walk_to_plans,
+)
+from tests.functional.walk import DESKTOP, PHONE
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
+MINUTE = 60 * 1000
+
+
+def test_a_reminder_comes_before_the_end_and_one_press_is_enough(
+    browser: Browser,  # noqa: F811  # fixture
+    site: str,  # noqa: F811  # fixture
+) -> None:
+    walker = visitor(browser, site, PHONE)
+    page = walker.page
+    page.clock.install()
+    walker.visit("/kan/papper/")
+    page.get_by_label("Naturkunskap 1b").check()
+    walker.press("Spara och gå vidare")
+    reminder = page.locator("#sparas-snart")
+    expect(reminder).to_be_empty()
+    page.get_by_label("Sök ett yrke").fill("halvskrivet")
+    page.clock.fast_forward(51 * MINUTE)
+    expect(reminder).to_contain_text("Om tio minuter försvinner dina svar.")
+    assert walker.page.locator(".session-line").evaluate(
+        "e => e.getBoundingClientRect().top < innerHeight"
+    )
+    walker.look("reminder")
+    walker.press("Fortsätt en timme till")
+    expect(reminder).to_be_empty()
+    expect(page.get_by_label("Sök ett yrke")).to_have_value("halvskrivet")  # nothing typed is lost
+    expect(page.locator("#sparas-knapp")).to_be_focused()
+    page.clock.fast_forward(51 * MINUTE)
+    expect(reminder).to_contain_text("Om tio minuter")
+    page.clock.fast_forward(11 * MINUTE)
+    expect(reminder).to_contain_text("Tiden har gått ut")
+    assert walker.faults == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_a_plan_goes_home_in_a_file_and_is_shown_by_a_code(
+    browser: Browser,  # noqa: F811  # fixture
+    site: str,  # noqa: F811  # fixture
+    tmp_path: Path,
+    script: bool,
+) -> None:
+    person = visitor(browser, site, DESKTOP, script=script)
+    person.is_axe_on = script
+    walk_to_plans(person)
+    person.press("Välj den här planen")
+    person.look("takeaway")
+    person.press("Fortsätt en timme till")
+    expect(person.page).to_have_url(re.compile("/ta-med/"))
+    with person.page.expect_download() as waiting:
+        person.page.get_by_role("link", name="Spara planfilen").click()
+    saved = tmp_path / waiting.value.suggested_filename
+    waiting.value.save_as(saved)
+    assert saved.name == "min-plan.jsonld"
+
+    person.press("Visa planen för någon", "link")
+    person.look("share")
+    person.press("Gör en kod")
+    code = person.page.locator(".code").inner_text()
+    person.look("code")
+
+    counsellor = visitor(browser, site, PHONE, script=script)
+    counsellor.is_axe_on = script
+    counsellor.visit("/")
+    counsellor.press("Öppna en kod", "link")
+    counsellor.look("open code")
+    counsellor.page.get_by_label("Koden").fill(code)
+    counsellor.press("Öppna")
+    expect(counsellor.page.get_by_role("heading", level=1)).to_have_text(
+        "En plan som visas för dig"
+    )
+    counsellor.look("shared")
+
+    home = visitor(browser, site, PHONE, script=script)
+    home.is_axe_on = script
+    home.visit("/")
+    home.press("Jag har en planfil", "link")
+    home.look("open plan file")
+    home.page.get_by_label("Välj planfilen").set_input_files(saved)
+    home.press("Öppna")
+    expect(home.page.get_by_role("heading", name="Inget i planen har ändrats")).to_be_visible()
+    home.visit("/mina-uppgifter/")
+    home.look("mine")
+    home.press("Radera allt nu")
+    home.look("wiped")
+    assert [*person.faults, *counsellor.faults, *home.faults] == []
