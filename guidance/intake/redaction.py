@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from guidance.intake.identity.contact import find_contact
 from guidance.intake.identity.names import find_names
 from guidance.intake.identity.numbers import find_numbers
+from guidance.intake.identity.origin import find_origin
 from guidance.intake.identity.personal import find_personal
+from guidance.intake.identity.sensitive import find_sensitive
 from guidance.intake.identity.view import Found, view_of
 
 MARK = "[…]"
@@ -34,6 +36,14 @@ KINDS = (
     "union",
     "faith",
     "other_id",
+)
+FINDERS = (
+    find_numbers,
+    find_contact,
+    find_names,
+    find_personal,
+    find_sensitive,
+    find_origin,
 )
 # Where two findings overlap, the one named first here says what was removed.
 _FIRST = ("email", "url", "foreign_id", "personnummer", "samordningsnummer", "other_id")
@@ -60,11 +70,7 @@ class IdentitySpan:
 def find_identity(text: str) -> tuple[IdentitySpan, ...]:
     """Everything that identifies someone, in order, without overlaps. Linear in the text."""
     view = view_of(text)
-    found = [
-        one
-        for find in (find_numbers, find_contact, find_names, find_personal)
-        for one in find(view.text)
-    ]
+    found = [one for find in FINDERS for one in find(view.text)]
     spans = [
         IdentitySpan(*view.original_span(one.start, one.end), one.kind) for one in _merged(found)
     ]

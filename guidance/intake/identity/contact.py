@@ -52,11 +52,42 @@ _STREET_LINE = re.compile(
 )
 _LABELLED_ADDRESS = re.compile(
     r"(?:\badr(?:ess)?\b\.?|bostad(?:sadress)?|hemadress|\baddress|bor på|boende på|c/o|\bbox\b(?= \d))"
-    rf"\.?:? +(?P<address>[A-ZÅÄÖ0-9][^\n|\t]{{2,60}}?\d[^\n|\t,]{{0,12}}(?:, ?{_POST})?)(?=[\n|\t,.;]|$)",
+    rf"\.?:? +(?P<address>[A-ZÅÄÖ0-9][^\n|\t]{{2,60}}?\d[^\n|\t,]{{0,12}}(?:, ?\d{{1,2}} ?tr\.?)?(?:, ?{_POST})?)(?=[\n|\t,.;]|$)",
+    re.IGNORECASE,
+)
+# Inside a sentence a street may be that of a workplace, so a word for home must stand before it.
+_STREET_INLINE = re.compile(
+    r"\b(?:[Bb]or|[Bb]odde|[Bb]oende|[Hh]emma|[Hh]em|[Bb]ostad|[Ll]ägenhet|[Ff]lyttade)(?: \w{2,10}){0,2}?:? "
+    r"(?P<address>(?:[A-ZÅÄÖ]:t[ae]? |(?:Östra|Västra|Norra|Södra|Stora|Lilla|Gamla|Nya|Övre|Nedre) )?"
+    r"[A-ZÅÄÖÉ]\w{2,30}(?:gatan|vägen|gränden|gränd|stigen|allén|torget|esplanaden|gata|väg)"
+    r" \d{1,3}(?: ?[A-H](?!\w))?(?! ?(?:%|år|st\b|kr|tim|[-/:]\d))(?!\d)"
+    r"(?:,? (?:lgh|lägenhet) ?\d{3,4}|,? \d{1,2} ?tr\.?)?)"
+)
+_ENGLISH_ADDRESS = re.compile(
+    r"(?<![\w-])\d{1,4}[A-Z]? (?:[A-Z][a-z]{1,20} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Court|Square|"
+    r"Boulevard|Blvd|Close|Terrace|Place)(?!\w)\.?(?:,? [A-Z][a-z]{2,20}){0,2}(?:,? [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})?"
+)
+_LABELLED_PHONE = re.compile(
+    r"\b(?:tel(?:efon)?(?:nr|nummer)?|mobil(?:nr|nummer|telefon)?|mob|phone|cell|telephone)\.? ?:? *"
+    r"(?P<number>[+(]{0,2}\d[\d ()/.-]{5,18}\d)(?!\d)",
+    re.IGNORECASE,
+)
+_LABELLED_ACCOUNT_NAME = re.compile(
+    r"\b(?:linkedin|skype|github|gitlab|instagram|facebook|behance|x|twitter) ?: *"
+    r"(?P<name>@?(?=[^\s|,]*[\d._:-])[a-z][\w.:-]{3,60})(?=\s*(?:$|\n|[|,·•;]))",
     re.IGNORECASE,
 )
 _FOREIGN_ADDRESS = re.compile(
     r"(?:(?<=\n)|^)[A-Z](?:[\w'.-]{1,20} ){1,4}\d{1,4}[a-zA-Z]?, ?\d{4,6} [A-Z]\w+(?:, ?[A-Z]\w+)?"
+)
+
+
+_ADDRESSES = (
+    _STREET_WITH_POST,
+    _POSTAL,
+    _STREET_LINE,
+    _ENGLISH_ADDRESS,
+    _FOREIGN_ADDRESS,
 )
 
 
@@ -68,6 +99,11 @@ def find_contact(text: str) -> Iterator[Found]:
     for match in _PHONE.finditer(text):
         if 7 <= sum(c.isdigit() for c in match[0]) <= 15:
             yield Found(match.start(), match.end(), "phone")
+    for match in _LABELLED_PHONE.finditer(text):
+        if 6 <= sum(c.isdigit() for c in match["number"]) <= 15:
+            yield Found(match.start("number"), match.end("number"), "phone")
+    for match in _LABELLED_ACCOUNT_NAME.finditer(text):
+        yield Found(match.start("name"), match.end("name"), "url")
     for match in _URL.finditer(text):
         yield Found(match.start(), match.end(), "url")
     for match in _OWN_DOMAIN.finditer(text):
@@ -75,8 +111,9 @@ def find_contact(text: str) -> Iterator[Found]:
     for match in _HANDLE.finditer(text):
         group = match.lastgroup or "name"
         yield Found(match.start(group), match.end(group), "url")
-    for pattern in (_STREET_WITH_POST, _POSTAL, _STREET_LINE, _FOREIGN_ADDRESS):
+    for pattern in _ADDRESSES:
         for match in pattern.finditer(text):
             yield Found(match.start(), match.end(), "address")
-    for match in _LABELLED_ADDRESS.finditer(text):
-        yield Found(match.start("address"), match.end("address"), "address")
+    for pattern in (_LABELLED_ADDRESS, _STREET_INLINE):
+        for match in pattern.finditer(text):
+            yield Found(match.start("address"), match.end("address"), "address")

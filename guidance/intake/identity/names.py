@@ -2,6 +2,7 @@
 names, and by what the e-mail address gives away."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from guidance.intake.identity.contact import EMAIL
@@ -17,7 +18,7 @@ _FULL = rf"{_TOKEN}(?:[ \n]?-?(?: {_NICKNAME}| {_PARTICLE}(?= )| {_TOKEN}|,(?= {
 _ONE_TO_FOUR = rf"{_TOKEN}(?:(?: {_NICKNAME}| {_PARTICLE}(?= )| {_TOKEN}){{0,4}})"
 
 _LABELLED = re.compile(
-    r"(?i:(?:\b(?:för- och efter|för|efter|full|sur|first |last |full )?namn|\bname|\bkandidat|\bsökande)\b)"
+    r"(?i:(?:\b(?:för- och efter|för|efter|tilltals|smek|mellan|flick|full|sur|first |last |full )?namn|\bname|\bkandidat|\bsökande)\b)"
     rf"(?:[:|\t]+ ?| *\| *)(?P<name>{_ONE_TO_FOUR})"
 )
 _SAID = re.compile(
@@ -27,6 +28,15 @@ _SAID = re.compile(
 _SAID_AFTER = re.compile(rf"(?<![\w-])(?P<name>{_ONE_TO_FOUR})(?= (?:är mitt namn|heter jag)\b)")
 _SAID_AFTER_SMALL = re.compile(
     r"(?<![\w-])(?P<name>[a-zåäöé'-]{2,20}(?: [a-zåäöé'-]{2,20})?)(?= heter jag\b)"
+)
+# "hej! X här", "hälsningar X", "kallas X": the writer, whatever the name is.
+_GREETING = re.compile(
+    rf"(?:\b[Hh]ej(?:san)?[!,.]? (?P<hello>{_ONE_TO_FOUR})(?= här\b)|\b[Kk]alla[sd](?: för)? (?P<called>{_TOKEN})"
+    r"|\b(?i:hälsning(?:ar|en)?|mvh|vänligen|(?:best |kind )?regards|sincerely|tack på förhand)[,.!]?[ \n]{1,3}"
+    rf"(?P<bye>{_ONE_TO_FOUR}))"
+)
+_SAID_SMALL = re.compile(
+    r"\b[Jj]ag heter (?!inte\b|något\b|numera\b)(?P<name>[a-zåäöé'-]{2,20}(?: (?!och |är |jag )[a-zåäöé'-]{2,20})?)(?= (?:och|är|jag)\b|[.,\n]|$)"
 )
 _REFEREE_LINE = re.compile(
     r"\b(?:referens(?:er|person(?:er)?)?|references?|referees?)\b", re.IGNORECASE
@@ -84,10 +94,14 @@ def find_names(text: str) -> Iterator[Found]:
 
 
 def _by_label(text: str) -> Iterator[Found]:
-    for pattern in (_LABELLED, _SAID, _SAID_AFTER, _SAID_AFTER_SMALL, _TITLE_BEFORE):
+    for pattern in (_LABELLED, _SAID, _SAID_AFTER, _SAID_AFTER_SMALL, _SAID_SMALL, _TITLE_BEFORE):
         for match in pattern.finditer(text):
             if not all(word.lower() in _HEADING_WORDS for word in _words(match["name"])):
                 yield Found(match.start("name"), match.end("name"), "name")
+    for match in _GREETING.finditer(text):
+        group = match.lastgroup or "bye"
+        if _is_person(match[group]):
+            yield Found(match.start(group), match.end(group), "name")
     for match in _ROLE_BEFORE.finditer(text):
         for name in _WORDS.finditer(text, match.start("names"), match.end("names")):
             if _is_person(name[0]):
@@ -172,7 +186,13 @@ def _given(word: str) -> bool:
     if word.isupper() and len(word) <= 3:
         return False  # SAM, ANN: an abbreviation sooner than a name
     titled = "-".join(part.capitalize() for part in word.split("-"))
-    return titled in GIVEN_NAMES or titled.split("-")[0] in GIVEN_NAMES
+    if titled in GIVEN_NAMES or titled.split("-")[0] in GIVEN_NAMES:
+        return True
+    # Nguyễn, José: written with marks that the list does without.
+    plain = "".join(
+        c for c in unicodedata.normalize("NFKD", titled) if not unicodedata.combining(c)
+    )
+    return plain != titled and not set(titled) & set("åäöÅÄÖ") and plain in GIVEN_NAMES
 
 
 def _referees(text: str) -> Iterator[Found]:

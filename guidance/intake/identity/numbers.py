@@ -24,7 +24,9 @@ _NORDIC_ELEVEN = re.compile(r"(?<![\d-])\d{6} ?\d{5}(?![\d-])")
 _LABELLED_FOREIGN = re.compile(
     r"(?:isikukood|pesel|\bcpr\b(?:[ -]?nr)?|f.dselsnummer|henkil.tunnus|kennitala|asmens kodas|bsn|"
     r"passnummer|passport (?:no|number)|pass(?:nr|\.nr)|national id|codice fiscale|\bnie\b|\bdni\b|"
-    r"lma-?kort|dossiernummer)"
+    r"lma-?kort|ut-?kort|dossier(?:nr|nummer)|\bcnp\b|\bnif\b|\begn\b|\bjmbg\b|\bssn\b|social security(?: number)?|"
+    r"national insurance(?: number)?|\binsz\b|rodn. .{1,3}slo|främlingspass|\bpass(?: nr| nummer|:)|resedokument|"
+    r"(?:utländskt|nationellt) id\w*|polskt id|id-?kort(?:snr|snummer)?|id-?(?:nr|nummer))"
     r"[^\n\d]{0,20}?(?P<number>(?:[A-Z]{1,3} ?)?\d[\dA-Z /.-]{4,18}[\dA-Z])",
     re.IGNORECASE,
 )
@@ -44,6 +46,13 @@ _LABELLED_CERTIFICATE = re.compile(
     r"(?:nr|nummer|no)\.?:? *(?P<number>[A-Z]{0,4}-?\d[\dA-Z/-]{3,16})",
     re.IGNORECASE,
 )
+_MASKED = re.compile(r"(?<!\d)(?:19|20)?\d{6}[-+ ]?(?:[xX]{4}|\*{4}|•{4}|#{4})(?!\w)")
+_LABELLED_OTHER = re.compile(
+    r"\b(?:hsa-?id|(?:anställnings|medlems|student|personal|försäkrings|kandidat|ansöknings|patient)"
+    r"-?(?:nr|nummer|id)|användar(?:namn|id)|user ?name|employee (?:id|no))\.? ?:? *"
+    r"(?P<number>[A-Z]{0,4}-?\d[\w/-]{2,24})",
+    re.IGNORECASE,
+)
 _SPOKEN_DIGIT = (
     r"(?:noll|ett|en|två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|\w{3,8}ton|arton|"
     r"\w{3,7}ti(?:o|i)?(?:ett|en|två|tre|fyra|fem|sex|sju|åtta|nio)?)"
@@ -51,6 +60,9 @@ _SPOKEN_DIGIT = (
 _SPOKEN = re.compile(
     rf"(?<!\w){_SPOKEN_DIGIT}(?:[ ,]+(?:streck[ ,]+)?{_SPOKEN_DIGIT}){{4,14}}(?!\w)", re.IGNORECASE
 )
+
+
+_OTHER_NUMBERS = (_LABELLED_ACCOUNT, _LABELLED_PLATE, _LABELLED_CERTIFICATE, _LABELLED_OTHER)
 
 
 def find_numbers(text: str) -> Iterator[Found]:
@@ -61,16 +73,18 @@ def find_numbers(text: str) -> Iterator[Found]:
             yield Found(match.start(), match.end(), "foreign_id")
     for match in _NORDIC_ELEVEN.finditer(text):
         digits = [int(c) for c in match[0] if c.isdigit()]
-        if _is_norwegian(digits) or _is_baltic(digits):
+        if _is_norwegian(digits) or _is_baltic(digits) or _is_polish(digits):
             yield Found(match.start(), match.end(), "foreign_id")
     for match in _LABELLED_FOREIGN.finditer(text):
         yield Found(match.start("number"), match.end("number"), "foreign_id")
     for match in _IBAN.finditer(text):
         if _is_iban(match[0].replace(" ", "")):
             yield Found(match.start(), match.end(), "other_id")
-    for pattern in (_LABELLED_ACCOUNT, _LABELLED_PLATE, _LABELLED_CERTIFICATE):
+    for pattern in _OTHER_NUMBERS:
         for match in pattern.finditer(text):
             yield Found(match.start("number"), match.end("number"), "other_id")
+    for match in _MASKED.finditer(text):
+        yield Found(match.start(), match.end(), "personnummer")
     for match in _SPOKEN.finditer(text):
         kind = "phone" if match[0].lower().startswith("noll") else "personnummer"
         yield Found(match.start(), match.end(), kind)
@@ -129,6 +143,18 @@ def _is_baltic(digits: list[int]) -> bool:
         if rest < 10:
             return rest == digits[10]
     return digits[10] == 0
+
+
+def _is_polish(digits: list[int]) -> bool:
+    """PESEL: the month also says the century."""
+    year, month = digits[0] * 10 + digits[1], digits[2] * 10 + digits[3]
+    century = {0: "19", 1: "20", 4: "18"}.get(month // 20)
+    if not century or not _is_date(
+        century, f"{year:02}", f"{month % 20:02}", digits[4] * 10 + digits[5]
+    ):
+        return False
+    weights = (1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1)
+    return sum(w * d for w, d in zip(weights, digits, strict=True)) % 10 == 0
 
 
 def _is_iban(number: str) -> bool:

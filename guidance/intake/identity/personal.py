@@ -177,7 +177,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?P<x>\bnedsatt (?:hörsel|syn|rörlighet|"
             r"arbetsförmåga)(?: på [a-zåäö]+ (?:öra|öga|arm|ben|öron))?|"
             r"\bsjukskriven(?: \d+ ?%)?(?: (?:för|på grund av|pga) [a-zåäö]+)?|"
-            r"\bsjukersättning|\bsjukpenning|\blönebidrags?\w*|\bfunktions(?:nedsättning|"
+            r"(?<!av )(?<!med )(?<!om )(?<!och )\bsjuk(?:ersättning|penning)|\blönebidrags?\w*|\bfunktions(?:nedsättning|"
             r"hinder)\b(?= som|,|\.)|\ballergisk mot \w+|\brehabilitering efter \w+)",
             re.IGNORECASE,
         ),

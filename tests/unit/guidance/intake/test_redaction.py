@@ -1,13 +1,20 @@
 """Identity is found, the look-alikes are left, and what is left does not tell people apart."""
 
 import json
+import os
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
+from catalog.recognition.evaluation import read_set, score_set
+from catalog.recognition.lexicon import load_lexicon
+from catalog.recognition.mention import Mention, TextKind
+from catalog.recognition.recognise import recognise
 from guidance.intake.redaction import KINDS, MARK, find_identity, redact
 
 
@@ -66,6 +73,125 @@ def test_look_alikes_are_left(text: str):
     assert kinds_in(text) == []
 
 
+# What stands between bars is the writer's own; each line stands alone in the middle of a CV.
+FREER_WORDS = """
+Hälsningar, |Kalle Brodin|
+Tilltalsnamn: |Quirin|
+jag heter |kalle svensson| och jobbar
+Kallas |Nisse|
+Hej! |Zinaida Kvarn| här, jag söker jobb.
+Adress: |Sveavägen 10A, 3tr|
+Hemma på |Hantverkargatan 12|, Ort
+|12 High Street, London SW1A 1AA|
+|Karl-Marx-Str. 10, 12043 Berlin|
+Tel: |08 - 465 004 90|
+Tel. |174 06 99|
+telefon: |(+46) 70 174 06 99|
+Polskt id |44051401359|
+Pass nr |AB 123 45 67|
+CNP |1960102123457|
+Dossiernr |12-345678|
+Personnummer: |790314-****|
+HSA-id: |SE2321000016-ab1c|
+Jag är |rullstolsburen|
+Jag är |gravid| i vecka 20
+Jag lever med |HIV|
+Jag har haft |cancer|
+medicinerar mot |epilepsi|
+har varit |sjukskriven sedan 2019|
+Har |ont i ryggen|
+Hälsa: |god|
+|Förtidspension| sedan 2015
+I have |ADHD|
+Religion: |islam|
+Jag är |troende kristen|
+medlem i |Pingstkyrkan|
+Jag bär |slöja|
+Jag ber |fem gånger om dagen|
+fackligt ansluten till |Byggnads|
+medlem i |facket|
+Fackförbund: |Unionen|
+ordförande i |fackklubben|
+|huvudskyddsombud|
+Jag kommer från |Somalia|
+Ursprungligen från |Eritrea|
+dubbelt medborgarskap (|svenskt och iranskt|)
+Jag är |asylsökande|
+Jag har |uppehållstillstånd|
+|kurdiskt| ursprung
+|EU-medborgare|
+Modersland: |Irak|
+Jag är |singel|
+Civilstånd |gift|
+mina |två döttrar|
+|nybliven pappa|
+Ålder: |34 år|
+i |50-årsåldern|
+Jag, |38|, söker jobb
+född på |80-talet|
+|född -85|
+f. |1985|
+DOB |March 12, 1985|
+Födelsedag |12 mars|
+LinkedIn: |exempel-eva-12|
+""".strip().splitlines()
+# The same words about others, about work, and words that only look alike.
+WORDS_OF_WORK = """
+Undersköterska på äldreboende med demenssjuka och diabetiker.
+Har arbetat med barn med autism och ADHD.
+Handläggare av sjukersättning och aktivitetsersättning på Försäkringskassan.
+Handläggare på Migrationsverket, uppehållstillstånd och asyl.
+Lärare i religion och svenska som andraspråk.
+Kyrkovaktmästare i Svenska kyrkan, 2010-2014.
+Kyrkomusiker och kantor i Byns församling.
+Jag är undersköterska, kock och nattvakt.
+Jag är Scrum Master, med bred erfarenhet.
+Hälsa och friskvård är mitt intresse.
+Arbetade med personer som lever med HIV.
+Jag har arbetat i Norge, Danmark och Tyskland.
+Säljare med ansvar för Polen, Ungern och Rumänien.
+Ledamot i Svenska Fotbollförbundet.
+Ombudsman på Handels i Borås.
+Körde riksväg 40 och E4.
+Storköket på Storgatan 12 i Umeå.
+GitHub: CI/CD
+Mobil utveckling: Kotlin, Swift
+Pass: kvällspass och nattpass.
+Svensk mästare i sprutlackering.
+Talar svenska, somaliska och persiska.
+Kunskap i ISO 9001:2015 och 14001.
+Kallas ofta in som vikarie.
+Vi var 34 år i genomsnitt i teamet.
+Assistent till blinda och hörselskadade.
+Allergikock med kunskap om celiaki och laktosintolerans.
+Diagnos: felsökning av motorer.
+Har beroendevård som specialitet.
+Jag har familjerätt som inriktning.
+""".strip().splitlines()
+BEFORE = (
+    "Kock\n\nArbetslivserfarenhet\nKock på krog, 2010-2014\nVaktmästare på skola\nSamarbetar\n\n"
+)
+AFTER = "\n\nKurser\nHygien och egenkontroll\nHjärt-lungräddning\nBrandskydd"
+
+
+@pytest.mark.parametrize("line", FREER_WORDS)
+def test_freer_words_for_identity_are_found(line: str):
+    parts = line.split("|")
+    text = BEFORE + "".join(parts) + AFTER
+    covered = {i for span in find_identity(text) for i in range(span.start, span.end)}
+    position = len(BEFORE)
+    for number, part in enumerate(parts):
+        if number % 2:
+            at = range(position, position + len(part))
+            assert not [text[i] for i in at if text[i].isalnum() and i not in covered]
+        position += len(part)
+
+
+@pytest.mark.parametrize("line", WORDS_OF_WORK)
+def test_words_of_work_are_left(line: str):
+    assert kinds_in(BEFORE + line + AFTER) == []
+
+
 def test_a_name_found_once_is_found_everywhere():
     text = "Namn: Quirin Zzyzx\n\nOm mig\nQuirin är lugn, sa kollegan."
     assert "Quirin" not in redact(text).text
@@ -103,10 +229,15 @@ def test_what_is_not_identity_is_left_as_it_was(text: str):
         assert redact(text).text == text
 
 
-@pytest.mark.parametrize("piece", ["a", "A", "12 ", "a.", "A-", '"', "noll ", "C-gatan 1 ", "a@"])
+LONG = ["a", "A", "12 ", "a.", "A-", '"', "noll ", "C-gatan 1 ", "a@", "är jag en ", "Hej ", "1-"]
+
+
+@pytest.mark.parametrize(
+    "piece", [*LONG, "medlem i ", "kyrkan", "jag har ", "svenska och ", "c/o a "]
+)
 def test_a_long_line_does_not_hang(piece: str):
-    # Quadratic patterns would need hours here; no time is asserted.
-    assert redact(piece * (200_000 // len(piece))).text
+    # Quadratic patterns would need minutes here; no time is asserted.
+    assert redact(piece * (50_000 // len(piece))).text
 
 
 @pytest.mark.shared_data
@@ -131,5 +262,42 @@ def test_the_development_half_of_the_gold_set():
                 w["start"] < span.end and span.start < w["end"] for w in record["spans"]
             )
     assert numbers_missed == 0
-    assert missed <= 4  # of 132
-    assert extra <= 4
+    assert (missed, extra) == (0, 0)  # of 132
+
+
+@pytest.mark.shared_data
+def test_redaction_costs_recognition_nothing():
+    gold = settings.BASE_DIR.parent / "shared" / "data" / "gold" / "cv_mentions" / "gold.jsonl"
+    lexicon_folder = _lexicon_in_service()
+    if not gold.exists() or lexicon_folder is None:
+        pytest.skip("the gold set or a compiled snapshot is not there")
+    lexicon = load_lexicon(lexicon_folder)
+
+    def recognise_redacted(text: str, kind: TextKind) -> list[Mention]:
+        """Mentions of the redacted text, at their places in the original."""
+        origin: list[int] = []
+        position = 0
+        for span in find_identity(text):
+            origin += [*range(position, span.start), *[span.start] * len(MARK)]
+            position = span.end
+        origin += range(position, len(text) + 1)
+        return [
+            replace(one, start=origin[one.start], end=origin[one.end - 1] + 1)
+            for one in recognise(redact(text).text, lexicon, kind)
+        ]
+
+    rows = read_set(gold)
+    raw = score_set(rows, "cv", lambda text, kind: recognise(text, lexicon, kind))
+    redacted = score_set(rows, "cv", recognise_redacted)
+    assert abs(raw.f1 - redacted.f1) < 0.01, (raw.f1, redacted.f1)
+
+
+def _lexicon_in_service() -> Path | None:
+    """Of the site's own snapshots: SNAPSHOT_DIR, VAR_DIR or var, as the settings read them."""
+    var = Path(os.environ.get("VAR_DIR") or settings.BASE_DIR / "var")
+    folder = Path(os.environ.get("SNAPSHOT_DIR") or var / "snapshots")
+    current = folder / "current"
+    if not current.is_file():
+        return None
+    lexicon = folder / current.read_text().strip() / "lexicon"
+    return lexicon if lexicon.exists() else None
