@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from catalog.snapshot.snapshot import TermKind, TrainsForOrigin
-from guidance.core.occupation import demand_of, stands_in_for
+from guidance.core.occupation import stands_in_for
 from guidance.core.paths.goal import Goal, Training
-from guidance.core.paths.index import Index, is_full_training
-from guidance.core.regulated import LICENCES
+from guidance.core.paths.index import Index, form_of, is_full_training
+from guidance.core.regulated import LICENCES, regulation_of
 
 _TITLE_STRENGTH = {
     TermKind.PREFERRED: 0.95,
@@ -21,6 +21,7 @@ _TITLE_STRENGTH = {
 # common: a florist belongs to the sellers of specialised shops, and their training is another.
 _GROUP_STRENGTH = {True: 0.9, False: 0.6}
 _RELATED_STRENGTH = 0.9
+_GUARDED_BY_CERTIFICATE = re.compile(r"flyg|fartyg|styrman|kapten|lots\b|maskinist|sjö")
 _SHARED = 5  # letters in a row
 _MOST = 400
 
@@ -107,12 +108,24 @@ def _trainings(goal: Goal, index: Index) -> dict[int, Training]:
 def _add_related(found: dict[int, Training], goal: Goal, index: Index) -> None:
     """Educations that train for another occupation whose people this one takes in their stead.
 
-    Only where no curated list says what the target asks for, and said with the occupation's name.
+    Only where no curated list says what the target asks for, within the same minor group (SSYK,
+    three digits), never for crews and mechanics that a certificate guards, and said by name.
     """
+    if _GUARDED_BY_CERTIFICATE.search(goal.demand.label.lower()):
+        return
+    concepts = goal.snapshot.concepts
+    is_degree_named = "civilingenjör" in goal.demand.label.lower()
     for row in sorted(stands_in_for(goal.demand.row, goal.snapshot) - {goal.demand.row}):
-        if demand_of(row, goal.snapshot).needs:
-            continue  # its training alone does not make one of them
+        group = int(concepts.broader[row])
+        ssyk = concepts.code[group] if group >= 0 else ""
+        regulation = regulation_of(concepts.id[row], concepts.label[row], ssyk)
+        if ssyk[:3] != goal.demand.ssyk[:3] or (regulation and regulation.needs):
+            continue  # too far a trade, or one that its training alone does not open
         for education, weight, origin, _ in index.trainers.of_row(row):
+            if goal.demand.level == "university" and form_of(education, goal.snapshot) != "HS":
+                continue
+            if is_degree_named and "civilingenjör" not in index.titles.get(education, ""):
+                continue
             strength = round(min(weight, 1.0) * _RELATED_STRENGTH, 4)
             _keep(found, education, Training(strength, TrainsForOrigin(origin), row))
 

@@ -29,7 +29,9 @@ def path_of(
         held = closure(goal.standing.held | _given_before(placed, draft, ground))
         legs.append(_leg(placed, draft, held, goal, ground, alike))
     given = {skill: strength for leg in [draft.goal] if leg for skill, strength in leg.skills}
-    strength = draft.goal.strength if draft.goal else 1.0
+    # A related occupation's training is no promise about the single skills of this one.
+    is_related = bool(draft.goal and draft.goal.training and draft.goal.training.via >= 0)
+    strength = 0.0 if is_related else draft.goal.strength if draft.goal else 1.0
     covered = sum(
         1 for row in goal.weights if row in goal.held or given.get(row, 0.0) > 0 or strength >= 0.5
     )

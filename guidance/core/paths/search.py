@@ -63,10 +63,14 @@ def drafts_for(
     goal: Goal, candidates: list[Candidate], ground: Ground
 ) -> tuple[list[Draft], dict[int, Failure]]:
     """Every plan found, not yet compared, and why candidates gave none."""
-    failures: dict[int, Failure] = {}
-    search = _Search(goal, ground, _latest_start(candidates, ground))
+    search = _Search(goal, ground)
+    leading = [candidate for candidate in candidates if search.leads_there(candidate)]
+    failures = {one.row: Failure("gives_nothing_missing") for one in candidates}
+    for one in leading:
+        del failures[one.row]
+    search.latest_start = _latest_start(leading, ground)
     drafts = search.without_goal_education()
-    for candidate in candidates:
+    for candidate in leading:
         found = search.through(candidate)
         if isinstance(found, Failure):
             failures[candidate.row] = found
@@ -89,8 +93,8 @@ def _latest_start(candidates: list[Candidate], ground: Ground) -> int:
 class _Search:
     """One search: remembers the schedules of what must come before."""
 
-    def __init__(self, goal: Goal, ground: Ground, latest_start: int) -> None:
-        self.latest_start = latest_start
+    def __init__(self, goal: Goal, ground: Ground) -> None:
+        self.latest_start = ground.horizon
         self.goal = goal
         self.ground = ground
         self.held = goal.standing.held
@@ -154,9 +158,7 @@ class _Search:
         )
 
     def through(self, candidate: Candidate) -> list[Draft] | Failure:
-        """Plans whose last education is this one."""
-        if not self._leads_there(candidate):
-            return Failure("gives_nothing_missing")
+        """Plans whose last education is this one, which leads there."""
         after = self._after(candidate)
         if after is None:
             return Failure("gives_nothing_missing")
@@ -173,7 +175,8 @@ class _Search:
         )
         return drafts or Failure("outside_limits", "time")
 
-    def _leads_there(self, candidate: Candidate) -> bool:
+    def leads_there(self, candidate: Candidate) -> bool:
+        """Whether the goal is reached once this education and the steps after it are done."""
         given = dict(candidate.skills)
         if not self.goal.reaches_level(candidate.row, candidate.training):
             return False
