@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from guidance.core.profile import Limits
 from guidance.intake.document import MAX_BYTES
+from guidance.intake.read import ACCEPT
 from guidance.journey import MAX_NOTE
 
 MAX_TEXT = 200_000
@@ -28,6 +29,8 @@ TOO_LONG = gettext_lazy("Texten är för lång. Klistra in högst 200 000 tecken
 
 class CvForm(forms.Form):
     """A CV as a file or as pasted text; one of them is enough."""
+
+    accept = ACCEPT
 
     document = forms.FileField(required=False, allow_empty_file=True)
     text = forms.CharField(
