@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -82,7 +83,7 @@ def tables() -> str:
 
 def redis_dump() -> str:
     """Every key and value of every database of Redis that the site uses, as text."""
-    parts: list[bytes] = []
+    parts: list[Any] = []
     for name in store().scan_iter("*"):
         kind = store().type(name)
         parts.append(name)

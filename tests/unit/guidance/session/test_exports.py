@@ -61,7 +61,7 @@ def test_json_resume_holds_what_is_accepted(snapshot: Snapshot) -> None:
     assert len(resume["certificates"]) == 4
 
 
-class _Included(etree.Resolver):
+class _Included(etree.Resolver):  # type: ignore[misc]  # lxml has no types
     """The schema's own parts lie beside it, not on the network. Code lists that the archive leaves
     out (NACE, ISCED, EQF, driving licences) are taken to allow any text."""
 
