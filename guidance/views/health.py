@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from catalog.snapshot.arrays import SnapshotDamaged
-from catalog.snapshot.current import NoSnapshot, current_snapshot
+from guidance.warming import warm
 
 log = logging.getLogger(__name__)
 
@@ -58,10 +57,5 @@ def is_redis_up() -> bool:
 
 
 def is_snapshot_there() -> bool:
-    """Whether this process can read the current snapshot."""
-    try:
-        current_snapshot()
-    except (NoSnapshot, SnapshotDamaged):
-        log.warning("there is no readable snapshot")
-        return False
-    return True
+    """Whether this process can read the current snapshot; a new one is prepared on the way."""
+    return warm()

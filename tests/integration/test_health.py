@@ -9,6 +9,7 @@ from pytest_django.fixtures import Settings
 
 from catalog.snapshot.arrays import SnapshotDamaged
 from catalog.snapshot.current import NoSnapshot
+from guidance import warming
 from guidance.views import health
 
 
@@ -20,7 +21,7 @@ def test_alive_needs_nothing_but_the_process(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_ready_when_all_three_are_there(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(health, "current_snapshot", lambda: None)
+    monkeypatch.setattr(health, "warm", lambda: True)
     response = client.get("/readyz")
     assert response.status_code == 200
     assert response.json() == {"database": "ok", "redis": "ok", "snapshot": "ok"}
@@ -34,7 +35,7 @@ def test_not_ready_without_a_snapshot(
     def fail() -> None:
         raise fault
 
-    monkeypatch.setattr(health, "current_snapshot", fail)
+    monkeypatch.setattr(warming, "current_snapshot", fail)
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json() == {"database": "ok", "redis": "ok", "snapshot": "missing"}
@@ -44,7 +45,7 @@ def test_not_ready_without_a_snapshot(
 def test_not_ready_without_redis(
     client: Client, monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(health, "current_snapshot", lambda: None)
+    monkeypatch.setattr(health, "warm", lambda: True)
     settings.REDIS_URL = f"unix://{tmp_path / 'nobody.sock'}"
     response = client.get("/readyz")
     assert response.status_code == 503
@@ -56,7 +57,7 @@ def test_not_ready_without_the_database(client: Client, monkeypatch: pytest.Monk
         def cursor(self) -> None:
             raise DatabaseError
 
-    monkeypatch.setattr(health, "current_snapshot", lambda: None)
+    monkeypatch.setattr(health, "warm", lambda: True)
     monkeypatch.setattr(health, "connection", Gone())
     response = client.get("/readyz")
     assert response.status_code == 503

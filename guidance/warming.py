@@ -1,0 +1,29 @@
+"""What the first question would otherwise wait for, done before anybody asks.
+
+The web process warms before it forks, so its workers share the index. `readyz` warms again: after a
+new snapshot has been put in service the next probe pays for it, most often not a person.
+"""
+
+import logging
+
+from catalog.snapshot.arrays import SnapshotDamaged
+from catalog.snapshot.current import NoSnapshot, current_snapshot
+from catalog.snapshot.search import search_occupations
+from guidance.core.paths.index import index_of
+
+log = logging.getLogger(__name__)
+
+
+def warm() -> bool:
+    """Prepare the snapshot in service: the index of ways and the names that are searched.
+
+    False when there is none that can be read; the site then says so itself, page by page.
+    """
+    try:
+        snapshot = current_snapshot()
+    except (NoSnapshot, SnapshotDamaged) as error:
+        log.warning("there is no readable snapshot: %s", error)
+        return False
+    index_of(snapshot)
+    search_occupations(snapshot, "a")
+    return True
