@@ -3,8 +3,11 @@
 The text lives in local variables here and nowhere else.
 """
 
+import logging
 import re
 from dataclasses import dataclass, replace
+
+from django.views.decorators.debug import sensitive_variables
 
 from catalog.recognition.lexicon import Lexicon
 from catalog.recognition.mention import Mention
@@ -12,7 +15,8 @@ from catalog.recognition.recognise import recognise
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.own_words import held_credentials
 from guidance.core.standing import profile_of
-from guidance.intake.redaction import redact
+from guidance.intake.document import UnreadableDocument
+from guidance.intake.redaction import RedactedText, redact
 from guidance.journey import (
     KEPT_KINDS,
     MAX_QUOTE_WORDS,
@@ -25,6 +29,8 @@ from guidance.journey import (
     with_wishes,
 )
 from guidance.related import skills_of_occupation
+
+log = logging.getLogger(__name__)
 
 RELATED_PER_OCCUPATION = 8
 MAX_OFFERED = 30
@@ -54,12 +60,23 @@ def quote_of(text: str, mention: Mention) -> str:
     return short_quote(text[start:end])
 
 
+@sensitive_variables()
+def redacted(text: str) -> RedactedText:
+    """The text without identity. When that cannot be done there is none: raises
+    `UnreadableDocument` with `redaction_failed`, never anything that quotes the text."""
+    try:
+        return redact(text)
+    except Exception:  # whatever went wrong, the answer is the same, and the log tells its type
+        log.exception("A text could not be redacted")
+    raise UnreadableDocument("redaction_failed")
+
+
 def read_cv(journey: Journey, text: str, snapshot: Snapshot, lexicon: Lexicon) -> Journey:
     """The journey with what a CV says: held things as facts or suggestions, wishes as wishes.
 
     What the text says the person cannot, or that another can, is left out.
     """
-    clean = redact(text)
+    clean = redacted(text)
     mentions = recognise(clean.text, lexicon, "cv")
     found: dict[str, Choice] = {}
     for mention in mentions:
@@ -110,7 +127,7 @@ def with_related(
 
 def read_ad(text: str, lexicon: Lexicon) -> AdReading:
     """What an ad is for and asks for. Identity is removed first here too: ads name people."""
-    clean = redact(text)
+    clean = redacted(text)
     times: dict[str, tuple[int, int]] = {}
     skills: dict[str, tuple[str, bool, str]] = {}
     for mention in recognise(clean.text, lexicon, "ad"):

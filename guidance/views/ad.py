@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods
 from catalog.snapshot.current import current_lexicon
 from catalog.snapshot.snapshot import Snapshot
 from guidance.forms import AdForm, errors_of
+from guidance.intake.document import UnreadableDocument
 from guidance.journey import journey_of, keep_journey, with_wishes
 from guidance.reading import read_ad, with_ad_skills
+from guidance.templatetags.intake_words import unreadable_words
 from guidance.views.catalogue import needs_catalogue
 from guidance.views.steps import at_step
 
@@ -28,11 +30,15 @@ def ad(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         return render(request, "guidance/ad.html", context)
     form = AdForm(request.POST)
     if form.is_valid():
-        reading = read_ad(form.cleaned_data["text"], current_lexicon())
-        if reading.occupations or reading.skills:
-            journey = with_ad_skills(journey_of(request), reading)
-            keep_journey(request, with_wishes(journey, reading.occupations))
-            return redirect("target")
-        context["is_unread"] = True
+        try:
+            reading = read_ad(form.cleaned_data["text"], current_lexicon())
+        except UnreadableDocument as error:
+            form.add_error("text", unreadable_words(error.code))
+        else:
+            if reading.occupations or reading.skills:
+                journey = with_ad_skills(journey_of(request), reading)
+                keep_journey(request, with_wishes(journey, reading.occupations))
+                return redirect("target")
+            context["is_unread"] = True
     context |= {"form": form, "errors": errors_of(form)}
     return render(request, "guidance/ad.html", context, status=422)

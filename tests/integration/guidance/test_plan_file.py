@@ -199,7 +199,7 @@ def test_a_note_that_cannot_be_redacted_is_not_kept(
     def refuse(text: str) -> None:
         raise RuntimeError(text)
 
-    monkeypatch.setattr("guidance.views.note.redact", refuse)
+    monkeypatch.setattr("guidance.reading.redact", refuse)
     client = begin(journey)
     response = client.post(reverse("add_note"), {"note": "Ring Anna"})
     assert response.status_code == 422

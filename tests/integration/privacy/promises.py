@@ -24,7 +24,10 @@ PROMISES: dict[str, tuple[str, ...]] = {
     ),
     "cv-not-stored": (_CANARIES,),
     "cv-redacted": (_CANARIES, f"{_GUIDANCE}/test_cv.py::test_identity_never_reaches_the_session"),
-    "cv-fails-closed": (f"{_PRIVACY}/test_canaries.py::test_an_error_report_quotes_nobody",),
+    "cv-fails-closed": (
+        f"{_PRIVACY}/test_canaries.py::test_where_identity_cannot_be_removed_nothing_is_read",
+        f"{_PRIVACY}/test_canaries.py::test_an_error_report_quotes_nobody",
+    ),
     "cv-eight-words": (
         f"{_GUIDANCE}/test_cv.py::test_a_pasted_cv_becomes_concepts_and_short_quotes",
         "tests/unit/guidance/test_journey.py::test_a_quote_is_at_most_eight_words_on_one_line",

@@ -203,6 +203,27 @@ def test_an_error_report_quotes_nobody(
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.parametrize("name", ["cv", "ad"])
+def test_where_identity_cannot_be_removed_nothing_is_read(
+    written: Written, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """There is no raw fallback: the page says so, and gives back what was typed."""
+
+    def fail(text: str) -> None:
+        raise ValueError(f"cannot read {text}")
+
+    monkeypatch.setattr("guidance.reading.redact", fail)
+    client = PageClient()
+    response = client.post(reverse(name), {"text": TEXT})
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "Vi kunde inte ta bort personuppgifterna ur texten, så vi läste den inte." in text
+    assert "Jag kan omvårdnad" in text
+    assert KEY not in client.session
+    assert any("ValueError" in line for line in written.lines)
+    assert found_in("\n".join(written.lines)) == []
+
+
 def test_the_reader_process_writes_nothing(scratch: Path) -> None:
     """It cannot even where it wants to: its files have no room."""
     code = (
