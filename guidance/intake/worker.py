@@ -68,9 +68,18 @@ def serve() -> None:
     confine()
     while (document := _receive(stdin)) is not None:
         _limit_cpu()
-        answer = json.dumps(read_one(document)).encode()
+        answer = json.dumps(_answer(document)).encode()
         stdout.write(LENGTH.pack(len(answer)) + answer)
         stdout.flush()
+
+
+def _answer(data: bytes) -> dict[str, Any]:
+    try:
+        return read_one(data)
+    except Exception:
+        # A parser's own mistake over a broken file: for the person the file is damaged. Nothing
+        # may be logged, since the error may quote the document; `make fuzz` looks for these.
+        return {"code": "damaged"}
 
 
 def read_one(data: bytes) -> dict[str, Any]:

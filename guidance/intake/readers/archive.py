@@ -15,7 +15,7 @@ def open_archive(data: bytes) -> ZipFile:
     """The archive. Raises `UnreadableDocument`: damaged, too_large."""
     try:
         archive = ZipFile(io.BytesIO(data))
-    except (BadZipFile, ValueError, OSError) as error:
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableDocument("damaged") from error
     if len(archive.infolist()) > MAX_MEMBERS:
         raise UnreadableDocument("too_large")

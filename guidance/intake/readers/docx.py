@@ -1,9 +1,10 @@
 """Text out of DOCX: paragraphs, tables and text boxes in reading order, never metadata."""
 
 import io
+import zlib
 from collections.abc import Iterator
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from docx import Document as open_docx
 from docx.opc.exceptions import OpcError
@@ -11,9 +12,16 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError
 
 from guidance.intake.document import UnreadableDocument
+from guidance.intake.readers.archive import open_archive
 
 # A five-page CV unpacks to well under a megabyte; pictures are not unpacked by us.
 MAX_UNPACKED_XML = 50 * 1024 * 1024
+
+# What python-docx and zipfile let through of a damaged file's own errors.
+_DAMAGE = (
+    BadZipFile, zlib.error, OpcError, LxmlError, LookupError, ValueError, TypeError, AttributeError,
+    OSError, EOFError, RuntimeError,
+)  # fmt: skip
 
 _PARAGRAPH, _TEXT, _TAB, _BREAK = qn("w:p"), qn("w:t"), qn("w:tab"), qn("w:br")
 # A text box stands twice in the file: once as drawing, once more for old programs.
@@ -26,7 +34,7 @@ def read_docx(data: bytes) -> str:
         _refuse_bomb(data)
         body = open_docx(io.BytesIO(data)).element.body
         text = "\n".join(_paragraphs(body))
-    except (BadZipFile, OpcError, LxmlError, KeyError, ValueError, OSError) as error:
+    except _DAMAGE as error:
         raise UnreadableDocument("damaged") from error
     if not text.strip():
         raise UnreadableDocument("no_text_layer")
@@ -34,10 +42,9 @@ def read_docx(data: bytes) -> str:
 
 
 def _refuse_bomb(data: bytes) -> None:
-    with ZipFile(io.BytesIO(data)) as archive:
+    with open_archive(data) as archive:
         unpacked = sum(i.file_size for i in archive.infolist() if i.filename.endswith(".xml"))
-        packed_names = [i.filename for i in archive.infolist()]
-    if unpacked > MAX_UNPACKED_XML or len(packed_names) > 10_000:
+    if unpacked > MAX_UNPACKED_XML:
         raise UnreadableDocument("too_large")
 
 

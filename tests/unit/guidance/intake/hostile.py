@@ -228,6 +228,8 @@ def _zip() -> Iterator[Hostile]:
         lambda: zip_of({"Skills.csv": b"Name\n" * 1_000_000}),
         "too_large",
     )
+    yield _file("zip of an unheard-of version", _future_zip, "damaged")
+    yield _file("DOCX packed in an unheard-of way", _strangely_packed_docx, "damaged")
     yield _file("zip whose sizes lie", _lying_zip, "damaged")
     yield _file("nested archives", _nested_zip, "unknown_format")
     yield _file(
@@ -294,6 +296,21 @@ def _lying_zip() -> bytes:
     for mark, offset in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
         at = data.index(mark)
         data[at + offset : at + offset + 4] = struct.pack("<I", 10)
+    return bytes(data)
+
+
+def _future_zip() -> bytes:
+    data = bytearray(zip_of({"Skills.csv": b"Name\nhej"}))
+    data[data.index(b"PK\x01\x02") + 6] = 101
+    return bytes(data)
+
+
+def _strangely_packed_docx() -> bytes:
+    data = bytearray(docx_of("Svetsare"))
+    for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        at = -1
+        while (at := data.find(mark, at + 1)) >= 0:
+            data[at + offset] = 97
     return bytes(data)
 
 

@@ -154,3 +154,13 @@ def test_the_reader_has_no_network_where_the_kernel_allows_it():
         )
     finally:
         child.stop()
+
+
+def test_a_parsers_own_mistake_is_damage_and_the_reader_goes_on(monkeypatch: pytest.MonkeyPatch):
+    def fail(data: bytes) -> str:
+        raise ZeroDivisionError(data.decode())
+
+    monkeypatch.setitem(worker.READERS, "text", fail)
+    with pytest.raises(ZeroDivisionError):
+        worker.read_one(b"hej")
+    assert worker._answer(b"hej") == {"code": "damaged"}
