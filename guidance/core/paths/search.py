@@ -63,7 +63,7 @@ def drafts_for(
     goal: Goal, candidates: list[Candidate], ground: Ground
 ) -> tuple[list[Draft], dict[int, Failure]]:
     """Every plan found, not yet compared, and why candidates gave none."""
-    search = _Search(goal, ground)
+    search = Search(goal, ground)
     leading = [candidate for candidate in candidates if search.leads_there(candidate)]
     failures = {one.row: Failure("gives_nothing_missing") for one in candidates}
     for one in leading:
@@ -90,7 +90,7 @@ def _latest_start(candidates: list[Candidate], ground: Ground) -> int:
     return min(latest, ground.horizon)
 
 
-class _Search:
+class Search:
     """One search: remembers the schedules of what must come before."""
 
     def __init__(self, goal: Goal, ground: Ground) -> None:
@@ -255,7 +255,7 @@ class _Search:
             for key in ready:
                 step = waiting.pop(key)
                 first = max([self.ground.today, *(ends[n] + 1 for n in step.needs if n in ends)])
-                if self._rests_on(step, after):
+                if self.rests_on(step, after):
                     first = max(first, option.end + 1)
                 end = first + LICENCES[step.step].max_days
                 if end > self.ground.horizon:
@@ -265,7 +265,7 @@ class _Search:
                 placed.append(Placed(step, first, end, None))
         return self._draft(candidate, placed, before.is_exact)
 
-    def _rests_on(self, step: Item, after: Supply) -> bool:
+    def rests_on(self, step: Item, after: Supply) -> bool:
         """Whether a step needs what the education gives, not only what is held or earlier steps."""
         before = set(step.needs)
         for key in step.needs:

@@ -8,12 +8,22 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from catalog.snapshot.rows import SubstituteRow
 from catalog.snapshot.snapshot import Snapshot
+from guidance.core.eligibility.credentials import closure
+from guidance.core.occupation import demand_of
 from guidance.core.paths import find_paths
 from guidance.core.paths.answer import PathSet
+from guidance.core.paths.candidates import candidates_for
 from guidance.core.paths.check import faults_of
+from guidance.core.paths.goal import Goal
+from guidance.core.paths.index import index_of
+from guidance.core.paths.legs import ground_of
+from guidance.core.paths.search import Search
 from guidance.core.paths.serialise import paths_data
+from guidance.core.paths.supply import alternatives
 from guidance.core.profile import HeldOccupation, Limits, Profile
+from guidance.core.standing import standing_of
 from tests.snapshots import (
     ASSISTANT_NURSE,
     BACKEND_DEVELOPER,
@@ -317,3 +327,41 @@ def test_one_more_occasion_never_delays(snapshot, tmp_path, days):
         assert arrival(ask(fuller, ALMOST_NURSE, target)) <= arrival(
             ask(snapshot, ALMOST_NURSE, target)
         )
+
+
+def test_practice_comes_after_the_degree_it_rests_on(snapshot):
+    goal = Goal(
+        demand_of(snapshot.concept(NURSE), snapshot), standing_of(Profile(), snapshot), snapshot
+    )
+    ground = ground_of(Profile(), Limits(), snapshot, index_of(snapshot), TODAY)
+    with_degree = closure(frozenset({"degree:psykologexamen"}))
+    steps, _ = alternatives(frozenset({"licence:psykolog"}), with_degree, ground)[0]
+    search = Search(goal, ground)
+    assert search.rests_on(steps["practice:ptp"], steps)
+    assert steps["practice:ptp"].key in steps["licence:psykolog"].needs
+
+
+def test_a_related_trades_training_is_a_candidate_that_says_whose_it_is(snapshot, tmp_path):
+    """The cook's group is given to the child carer, who may stand in, and no list of their own."""
+    rows = make_rows(TODAY)
+    own = snapshot.concepts.broader[snapshot.concept(COOK)]
+    group = snapshot.concepts.id[int(own)]
+    changed = replace(
+        rows,
+        concepts=[replace(c, broader=group) if c.id == CHILD_CARER else c for c in rows.concepts],
+        occupation_skills=[one for one in rows.occupation_skills if one.occupation != CHILD_CARER],
+        substitutes=[*rows.substitutes, SubstituteRow(COOK, CHILD_CARER, 0.75)],
+    )
+    made = make_snapshot(tmp_path, TODAY, changed)
+    demand = demand_of(made.concept(CHILD_CARER), made)
+    goal = Goal(demand, standing_of(Profile(), made), made)
+    via = {one.training.via for one in candidates_for(goal, index_of(made)) if one.training}
+    assert made.concept(COOK) in via
+    leg = next(
+        leg
+        for path in ask(made, Profile(credentials=VOCATIONAL), CHILD_CARER).paths
+        for leg in path.legs
+        if any(reason.code == "trains_for_related" for reason in leg.reasons)
+    )
+    (reason,) = [one for one in leg.reasons if one.code == "trains_for_related"]
+    assert reason.facts == {"occupation": COOK}
