@@ -106,6 +106,9 @@ class Stage:
             f"WHERE t.fingerprint <> EXCLUDED.fingerprint OR t.withdrawn_at IS NOT NULL",
             [run_id],
         )
+        # Within this transaction nothing else tells the planner how many rows are new; without it
+        # a join with a freshly filled table may loop over the whole of it for every row.
+        _execute(f"ANALYZE {self._columns.table}")
 
     def _flush(self) -> None:
         if not self._rows:

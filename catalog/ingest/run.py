@@ -263,7 +263,8 @@ class _Load:
         counts.added = merged.added + merged.revived
         counts.changed = merged.changed
         counts.unchanged = counts.seen - counts.added - counts.changed
-        table.stage.merge(self.run.pk)
+        if counts.added or counts.changed:
+            table.stage.merge(self.run.pk)
         replaced, gone = self._leaving(table)
         self._guard(name, table, len(gone))
         # The source's own word needs no guard, nor does real data that replaces the sample.
