@@ -4,6 +4,7 @@ names, and by what the e-mail address gives away."""
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from guidance.intake.identity.contact import EMAIL
 from guidance.intake.identity.given_names import GIVEN_NAMES, ORDINARY_WORDS
@@ -12,7 +13,7 @@ from guidance.intake.identity.view import Found
 _UPPER = r"[^\W\d_a-zåäöéèüñçßàáâãëêíîïóôõúûýæø]"
 _LETTER = r"[^\W\d_]"
 _TOKEN = rf"(?:{_UPPER}(?:{_LETTER}|['’](?={_LETTER})){{0,30}}(?:-\n?{_UPPER}{_LETTER}{{0,30}}){{0,3}}\.?(?!\d))"
-_PARTICLE = r"(?:von|van|der|de|da|dos|af|al|el|bin|ibn|la|le|di)"
+_PARTICLE = r"(?:von|van|der|den|de|da|do|dos|du|af|al|el|abu|ben|bin|ibn|la|le|di|ter|ten|wa|zu)"
 _NICKNAME = r"(?:[\"”“][^\"”“\n]{1,20}[\"”“])"
 _FULL = rf"{_TOKEN}(?:[ \n]?-?(?: {_NICKNAME}| {_PARTICLE}(?= )| {_TOKEN}|,(?= {_TOKEN}$))){{1,4}}"
 _ONE_TO_FOUR = rf"{_TOKEN}(?:(?: {_NICKNAME}| {_PARTICLE}(?= )| {_TOKEN}){{0,4}})"
@@ -22,7 +23,7 @@ _LABELLED = re.compile(
     rf"(?:[:|\t]+ ?| *\| *)(?P<name>{_ONE_TO_FOUR})"
 )
 _SAID = re.compile(
-    rf"(?:\b[Jj]ag heter|\b[Mm]itt namn är|\b[Mm]y name is|\b[Ii] am called|(?<![^\W\d])[Nn]amn(?=[A-ZÅÄÖ])) ?"
+    rf"(?:\b[Jj]ag heter|\b[Mm]itt namn är|\b[Mm]y name is|\b[Ii] am called|\b[Uu]ndertecknad,?|(?<![^\W\d])[Nn]amn(?=[A-ZÅÄÖ])) ?"
     rf"(?P<name>{_ONE_TO_FOUR})"
 )
 _SAID_AFTER = re.compile(rf"(?<![\w-])(?P<name>{_ONE_TO_FOUR})(?= (?:är mitt namn|heter jag)\b)")
@@ -35,9 +36,17 @@ _GREETING = re.compile(
     r"|\b(?i:hälsning(?:ar|en)?|mvh|vänligen|(?:best |kind )?regards|sincerely|tack på förhand)[,.!]?[ \n]{1,3}"
     rf"(?P<bye>{_ONE_TO_FOUR}))"
 )
+# "CV Quirin Zzyzx" at the very top; "Efternamn, förnamn: Zzyzx, Quirin" anywhere.
+_TITLED = re.compile(
+    r"(?:\A\s*(?i:cv|curriculum vitae|meritförteckning|resumé|résumé|resume|ansökan)(?i: för| från| of| av)?[ :-]+"
+    rf"(?P<top>{_FULL})(?= *(?:\n|$|,|\d))|(?i:\befternamn[,/ ]+förnamn|\blast name, first name) ?: *"
+    rf"(?P<both>{_TOKEN}, {_TOKEN}(?: {_TOKEN})?)|\b[Jj]ag, (?P<me>{_TOKEN} {_TOKEN})(?=,))"
+)
+_YEAR_AFTER = re.compile(r" (?:19|20)\d\d$")
 _SAID_SMALL = re.compile(
     r"\b[Jj]ag heter (?!inte\b|något\b|numera\b)(?P<name>[a-zåäöé'-]{2,20}(?: (?!och |är |jag )[a-zåäöé'-]{2,20})?)(?= (?:och|är|jag)\b|[.,\n]|$)"
 )
+_SMALL_PART = re.compile(r"-[^\W\d_]{2,15}(?![\w-])")
 _REFEREE_LINE = re.compile(
     r"\b(?:referens(?:er|person(?:er)?)?|references?|referees?)\b", re.IGNORECASE
 )
@@ -86,11 +95,21 @@ _SIGNATURE_LINES = 3
 
 def find_names(text: str) -> Iterator[Found]:
     """Names in the view of a text; those found once are found wherever they stand."""
-    found = [*_by_label(text), *_by_place(text), *_by_given_name(text), *_referees(text)]
+    found = [
+        _with_small_part(text, one)
+        for find in (_by_label, _by_place, _by_given_name, _referees)
+        for one in find(text)
+    ]
     yield from found
     known = {word for one in found for word in _words(text[one.start : one.end])}
     known |= _mail_words(text)
     yield from _repeated(text, known - SURNAMES_THAT_ARE_OCCUPATIONS)
+
+
+def _with_small_part(text: str, one: Found) -> Found:
+    """Soo-hyun, Anna-karin: a name goes on after a hyphen."""
+    more = _SMALL_PART.match(text, one.end)
+    return Found(one.start, more.end(), one.kind) if more else one
 
 
 def _by_label(text: str) -> Iterator[Found]:
@@ -98,7 +117,7 @@ def _by_label(text: str) -> Iterator[Found]:
         for match in pattern.finditer(text):
             if not all(word.lower() in _HEADING_WORDS for word in _words(match["name"])):
                 yield Found(match.start("name"), match.end("name"), "name")
-    for match in _GREETING.finditer(text):
+    for match in chain(_GREETING.finditer(text), _TITLED.finditer(text)):
         group = match.lastgroup or "bye"
         if _is_person(match[group]):
             yield Found(match.start(group), match.end(group), "name")
@@ -123,7 +142,7 @@ def _by_place(text: str) -> Iterator[Found]:
             if at < 0:
                 continue
             position = at + len(piece)
-            stripped = piece.strip(" \"'.,:")
+            stripped = _YEAR_AFTER.sub("", piece.strip(" \"'.,:"))
             must_be_known = is_list and (number, index) != (0, 0)
             if stripped and _is_name_alone(stripped, must_be_known=must_be_known):
                 begin = text.find(stripped, at)

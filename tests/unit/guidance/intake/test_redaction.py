@@ -187,6 +187,32 @@ def test_freer_words_for_identity_are_found(line: str):
         position += len(part)
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "Curriculum Vitae – |Quirin Zzyzx|",
+        "CV |Quirin Zzyzx|",
+        "|QUIRIN ZZYZX|",
+        "Namn:\n|Quirin Zzyzx|",
+        "Undertecknad |Quirin Zzyzx|",
+        "Sökande: |Q. Zzyzx|",
+        "|Quirin Zzyzx| 1985",
+        "Efternamn, förnamn: |Zzyzx, Quirin|",
+        "|Kim Soo-hyun|",
+        "|Quirin af Zzyzxstråle|",
+        "Jag, |Quirin Zzyzx|, söker jobb",
+        "Meritförteckning för |Quirin Zzyzx|",
+    ],
+)
+def test_a_name_at_the_top_is_found_however_it_is_announced(top: str):
+    parts = top.split("|")
+    text = f"{''.join(parts)}\n\n{BEFORE}{AFTER}"
+    start = len(parts[0])
+    covered = {i for span in find_identity(text) for i in range(span.start, span.end)}
+    at = range(start, start + len(parts[1]))
+    assert not [text[i] for i in at if text[i].isalnum() and i not in covered]
+
+
 @pytest.mark.parametrize("line", WORDS_OF_WORK)
 def test_words_of_work_are_left(line: str):
     assert kinds_in(BEFORE + line + AFTER) == []
