@@ -34,7 +34,7 @@ def share(content: dict[str, Any]) -> str:
     """Put an encrypted copy away for an hour; the code that opens it."""
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-        name, key = _derive(code)
+        name, key = derive(code)
         nonce = os.urandom(_NONCE_BYTES)
         plain = json.dumps(content, separators=(",", ":")).encode()
         sealed = nonce + AESGCM(key).encrypt(nonce, plain, name.encode())
@@ -46,7 +46,7 @@ def open_once(code: str) -> dict[str, Any] | None:
     """What a code shows, which is gone from then on. None: never was, used, revoked or too old."""
     if not is_code(code):
         return None
-    name, key = _derive(code)
+    name, key = derive(code)
     sealed = connection().getdel(name)
     if not isinstance(sealed, bytes):
         return None
@@ -60,12 +60,12 @@ def open_once(code: str) -> dict[str, Any] | None:
 
 def revoke(code: str) -> None:
     """Make a code open nothing. Revoking twice is fine."""
-    connection().delete(_derive(code)[0])
+    connection().delete(derive(code)[0])
 
 
 def is_waiting(code: str) -> bool:
     """Whether a code has neither been used nor run out."""
-    return bool(connection().exists(_derive(code)[0]))
+    return bool(connection().exists(derive(code)[0]))
 
 
 def tidy(typed: str) -> str:
@@ -78,7 +78,7 @@ def is_code(text: str) -> bool:
     return len(text) == LENGTH and set(text) <= set(ALPHABET)
 
 
-def _derive(code: str) -> tuple[str, bytes]:
+def derive(code: str) -> tuple[str, bytes]:
     """Entry name and key. 16 MiB and about 50 ms, on purpose."""
     salt = hmac.digest(force_bytes(settings.SECRET_KEY), _PURPOSE, "sha256")
     both = hashlib.scrypt(code.encode(), salt=salt, n=2**14, r=8, p=1, dklen=64)

@@ -17,7 +17,7 @@ from guidance.journey import OCCUPATION_KINDS, Choice, Journey
 from guidance.recheck import recheck
 from guidance.sharing import Difference
 from guidance.templatetags.catalogue import label_in
-from guidance.templatetags.wording import in_words, iso_day_words, money_words
+from guidance.templatetags.wording import in_words, iso_day_words, list_words, money_words
 
 register = template.Library()
 log = logging.getLogger(__name__)
@@ -147,9 +147,21 @@ def answer_words(choice: Choice) -> str:
 
 
 @register.filter
-def is_work(choice: Choice) -> bool:
-    """Is it an occupation?"""
-    return choice.kind in OCCUPATION_KINDS
+def work_words(journey: Journey, snapshot: Snapshot) -> str:
+    """The occupations that count: a, b och c; "" when there are none."""
+    return _labels(journey, snapshot, is_work=True)
+
+
+@register.filter
+def skill_words(journey: Journey, snapshot: Snapshot) -> str:
+    """The skills and languages that count."""
+    return _labels(journey, snapshot, is_work=False)
+
+
+def _labels(journey: Journey, snapshot: Snapshot, *, is_work: bool) -> str:
+    held = [one for one in journey.held if (one.kind in OCCUPATION_KINDS) is is_work]
+    labels = [label_in(one.concept, snapshot) for one in held]
+    return list_words([label for label in labels if label])
 
 
 @register.filter
