@@ -116,7 +116,7 @@ class Ground:
     horizon: int
     km: Array
     has_home: bool
-    nodes_left: int = 2500
+    nodes_left: int = 2000
     is_cut: bool = False
     is_beyond: bool = False
     occasions: dict[tuple[int, ...], Occasions] = field(default_factory=dict)
