@@ -6,8 +6,8 @@ forms come first.
 
 The score of a form is a sum of named evidence (`Weights`):
 
-- *meaning*: cosine of the embedding, trusted less where the query falls apart into short pieces,
-  as a misspelled or unknown word does;
+- *meaning*: cosine of the embedding, with the form and with the middle of all its concept's forms,
+  trusted less where the query falls apart into short pieces, as a misspelled or unknown word does;
 - *letters*: cosine of character n-gram TF-IDF, from a floor upwards, so that chance likeness of two
   languages counts for nothing;
 - *edits*: RapidFuzz ratio of the letters without spaces, from a floor upwards: misspellings, spaces
@@ -37,19 +37,23 @@ _SHORTEST_PART = 4  # letters; "el/VVS" is one thing
 
 @dataclass(frozen=True)
 class Weights:
-    """How much each kind of evidence counts. *_floor: where a kind begins to count · part_fee: what
-    reading only one side of a slash costs · whole_piece, torn_piece: letters per piece at which
-    meaning counts in full, and at which it counts `torn_trust` · candidates: parts looked at
-    closely, by meaning and by letters each."""
+    """How much each kind of evidence counts; all sets share one table of weights.
+
+    middle: share of meaning that the middle of a concept's forms has, the form itself the rest ·
+    *_floor: where a kind begins to count · part_fee: what reading only one side of a slash costs ·
+    whole_piece, torn_piece: letters per piece at which meaning counts in full, and at which it
+    counts `torn_trust` · candidates: parts looked at closely, by meaning and by letters each.
+    """
 
     meaning: float = 1.0
+    middle: float = 0.6
     letters: float = 0.6
-    letters_floor: float = 0.3
-    edits: float = 1.0
-    edits_floor: float = 0.8
+    letters_floor: float = 0.4
+    edits: float = 1.5
+    edits_floor: float = 0.85
     same: float = 1.0
     part_fee: float = 0.03
-    whole_piece: float = 4.0
+    whole_piece: float = 5.0
     torn_piece: float = 2.0
     torn_trust: float = 0.3
     candidates: int = 150
@@ -78,7 +82,8 @@ class Ranked:
 @dataclass(frozen=True)
 class Corpus:
     """A corpus made ready for queries. parts, owners and fees run side by side: a text, which form
-    it is or is part of, and whether only part. meaning is None without a model."""
+    it is or is part of, and whether only part. meaning and middles (a row per concept) are None
+    without a model."""
 
     forms: tuple[Form, ...]
     concepts: Indices
@@ -89,6 +94,7 @@ class Corpus:
     rows: csr_matrix
     encoder: Encoder | None
     meaning: Floats | None
+    middles: Floats | None
 
 
 def prepare_corpus(forms: Sequence[Form], encoder: Encoder | None) -> Corpus:
@@ -104,16 +110,20 @@ def prepare_corpus(forms: Sequence[Form], encoder: Encoder | None) -> Corpus:
     )
     rows = csr_matrix(letters.fit_transform(texts))
     numbers: dict[str, int] = {}
+    concepts = np.array([numbers.setdefault(form.concept, len(numbers)) for form in forms])
+    owners = np.array([owner for _, owner, _ in parts])
+    meaning = None if encoder is None else encoder.encode(texts)
     return Corpus(
         forms=tuple(forms),
-        concepts=np.array([numbers.setdefault(form.concept, len(numbers)) for form in forms]),
+        concepts=concepts,
         parts=texts,
-        owners=np.array([owner for _, owner, _ in parts]),
+        owners=owners,
         fees=np.array([fee for _, _, fee in parts], np.float32),
         letters=letters,
         rows=rows,
         encoder=encoder,
-        meaning=None if encoder is None else encoder.encode(texts),
+        meaning=meaning,
+        middles=None if meaning is None else _middles(meaning, concepts[owners]),
     )
 
 
@@ -129,7 +139,7 @@ def link(
         parts = [(part, row, fee) for row, text in enumerate(chunk) for part, fee in _parts(text)]
         texts = [part for part, _, _ in parts]
         letters = (corpus.letters.transform(texts) @ corpus.rows.T).toarray()
-        meaning = _meaning(texts, corpus)
+        meaning = _meaning(texts, corpus, weights)
         scores: list[dict[int, float]] = [{} for _ in chunk]
         for n, (text, row, fee) in enumerate(parts):
             trust = _trust(text, corpus.encoder, weights)
@@ -155,10 +165,22 @@ def _parts(text: str) -> Iterator[tuple[str, int]]:
                 yield side, 1
 
 
-def _meaning(texts: Sequence[str], corpus: Corpus) -> Floats:
-    if corpus.encoder is None or corpus.meaning is None:
+def _middles(meaning: Floats, concepts: Indices) -> Floats:
+    """The mean vector of each concept's parts, of length 1."""
+    sums = np.zeros((int(concepts.max()) + 1, meaning.shape[1]), np.float32)
+    np.add.at(sums, concepts, meaning)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    sums /= np.where(lengths > 0, lengths, 1.0)
+    return sums
+
+
+def _meaning(texts: Sequence[str], corpus: Corpus, weights: Weights) -> Floats:
+    if corpus.encoder is None or corpus.meaning is None or corpus.middles is None:
         return np.zeros((len(texts), len(corpus.parts)), np.float32)
-    return corpus.encoder.encode(texts) @ corpus.meaning.T
+    vectors = corpus.encoder.encode(texts)
+    of_forms = vectors @ corpus.meaning.T
+    of_middles = (vectors @ corpus.middles.T)[:, corpus.concepts[corpus.owners]]
+    return (1 - weights.middle) * of_forms + weights.middle * of_middles
 
 
 def _trust(text: str, encoder: Encoder | None, weights: Weights) -> float:

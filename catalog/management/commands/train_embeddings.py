@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.models import Concept, ConceptLabel, ConceptRelation
-from catalog.recognition.embedding import DEFAULT_FOLDER, save_embedding
+from catalog.recognition.embedding import DEFAULT_FOLDER, Table, save_embedding
 from catalog.recognition.training.fit import Recipe, TooLittle, fit
 from catalog.recognition.training.material import (
     Material,
@@ -61,7 +61,13 @@ class Command(BaseCommand):
             "text column of a TSV",
         )
         parser.add_argument("--output", type=Path, default=DEFAULT_FOLDER, metavar="FOLDER")
-        parser.add_argument("--pieces", type=int, default=8000, help="size of the vocabulary")
+        parser.add_argument(
+            "--pieces",
+            nargs="+",
+            type=int,
+            default=[4000, 8000, 20000],
+            help="sizes of the vocabularies; a table of vectors is trained for each",
+        )
         parser.add_argument("--dimensions", type=int, default=recipe.dimensions)
         parser.add_argument("--steps", type=int, default=recipe.steps)
         parser.add_argument("--batch", type=int, default=recipe.batch)
@@ -81,19 +87,22 @@ class Command(BaseCommand):
         )
         if not material.labels:
             raise CommandError("nothing to train on: load a catalogue or give --from", returncode=2)
-        tokenizer = train_vocabulary(material.texts(), options["pieces"])
         recipe = Recipe(
             dimensions=options["dimensions"],
             steps=options["steps"],
             batch=options["batch"],
             seed=options["seed"],
         )
-        try:
-            vectors = fit(material, tokenizer, recipe, self.stdout.write)
-        except TooLittle as error:
-            raise CommandError(str(error), returncode=2) from error
-        identity = save_embedding(options["output"], tokenizer, vectors)
-        self.stdout.write(f"{options['output']}: {len(vectors)} pieces, hash {identity}")
+        tables = []
+        for size in sorted(options["pieces"]):
+            tokenizer = train_vocabulary(material.texts(), size)
+            try:
+                vectors = fit(material, tokenizer, recipe, self.stdout.write)
+            except TooLittle as error:
+                raise CommandError(str(error), returncode=2) from error
+            tables.append(Table(tokenizer, vectors))
+        identity = save_embedding(options["output"], tables)
+        self.stdout.write(f"{options['output']}: {len(tables)} tables, hash {identity}")
 
 
 def read_catalogue(material: Material) -> None:

@@ -31,14 +31,14 @@ class Recipe:
     no single piece carries a text · longest: pieces read of a definition."""
 
     dimensions: int = 256
-    steps: int = 1000
+    steps: int = 700
     batch: int = 1024
     rate: float = 0.01
-    scale: float = 20.0
+    scale: float = 12.0
     definitions: float = 0.15
     ties: float = 0.1
     across: float = 0.6
-    dropout: float = 0.1
+    dropout: float = 0.15
     longest: int = 64
     seed: int = 7
 

@@ -35,18 +35,17 @@ class Material:
     ties: list[tuple[str, str]] = field(default_factory=list)
     excluded: frozenset[str] = frozenset()
     left_out: int = 0
+    _known: set[tuple[str, str]] = field(default_factory=set)
 
     def add_label(self, group: str, text: str, language: str) -> None:
-        """One more text of a group, unless it is empty, known or excluded."""
+        """One more text of a group, unless it is empty, excluded, or there but for its case."""
         text = " ".join(text.split())
-        if not text:
-            return
-        if comparable(text) in self.excluded:
+        key = comparable(text)
+        if key in self.excluded:
             self.left_out += 1
-            return
-        texts = self.labels.setdefault(group, [])
-        if (text, language) not in texts:
-            texts.append((text, language))
+        elif key and (group, key) not in self._known:
+            self._known.add((group, key))
+            self.labels.setdefault(group, []).append((text, language))
 
     def add_definition(self, group: str, text: str) -> None:
         """A text that explains a group, unless it came there through a crosswalk."""
@@ -91,6 +90,7 @@ def read_files(files: Iterable[Path], material: Material) -> None:
       English labels, definitions, and an occupation's tie to its ISCO group;
     - CSV `id,label`: English labels of ESCO skills, by the last part of the URI;
     - TSV with `text` and `esco_uri`: Swedish labels by URI;
+    - employers' terms (`term;uuid;concept;…`): the terms of a concept, and its name;
     - two TSVs without header, key → label and key → URI: Swedish labels by URI.
 
     Raises `MaterialUnreadable` for any other shape, and for a crosswalk between vocabularies.
@@ -107,6 +107,10 @@ def read_files(files: Iterable[Path], material: Material) -> None:
         elif header.strip() == "id,label":
             for row in csv.DictReader(io.StringIO("\n".join(lines))):
                 material.add_label(f"{_URI}skill/{row['id']}", row["label"], "en")
+        elif header.startswith("term;uuid;concept"):
+            for row in csv.DictReader(io.StringIO("\n".join(lines)), delimiter=";"):
+                material.add_label(row["uuid"], row["concept"], "sv")
+                material.add_label(row["uuid"], row["term"], "sv")
         elif {"text", "esco_uri"} <= set(header.split("\t")):
             for row in csv.DictReader(lines, delimiter="\t"):
                 material.add_label(row["esco_uri"], row["text"], "sv")

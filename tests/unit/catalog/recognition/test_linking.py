@@ -1,0 +1,88 @@
+"""Ranking a corpus's concepts: by spelling alone, and with an encoder that needs no weights."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from catalog.recognition.embedding import Vectors
+from catalog.recognition.linking import Corpus, Form, link, prepare_corpus
+
+FORMS = (
+    Form("1", "Bagare/Konditor", "baker"),
+    Form("2", "Systemutvecklare", "developer"),
+    Form("3", "Programmerare", "developer"),
+    Form("4", "Stödbiträde", "support"),
+    Form("5", "Städare", "cleaner"),
+    Form("6", "C++", "cpp"),
+)
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """Knows that a cleaner is a städare and nothing else."""
+
+    identity: str = "dictionary"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        rows = [[1.0 if text in {"cleaner", "stadare", "städare"} else 0.0] for text in texts]
+        return np.array(rows, np.float32)
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return prepare_corpus(FORMS, None)
+
+
+def best(query: str, corpus: Corpus) -> str:
+    (ranking,) = link([query], corpus)
+    return ranking[0].form.id
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("systemutvecklare", "2"),
+        ("System-utvecklare", "2"),
+        ("systemutveklare", "2"),
+        ("konditor", "1"),
+        ("bagare", "1"),
+        ("stödbiträden", "4"),
+        ("c++", "6"),
+    ],
+)
+def test_spelling_finds(query: str, form: str, corpus: Corpus) -> None:
+    assert best(query, corpus) == form
+
+
+def test_meaning_finds_what_spelling_cannot() -> None:
+    assert best("cleaner", prepare_corpus(FORMS, Dictionary())) == "5"
+
+
+def test_one_form_of_each_concept_comes_first(corpus: Corpus) -> None:
+    (ranking,) = link(["systemutvecklare programmerare"], corpus, top=6)
+    concepts = [one.form.concept for one in ranking]
+    assert len(set(concepts[:5])) == 5
+    assert concepts[5] == "developer"
+
+
+def test_a_corpus_without_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="no text"):
+        prepare_corpus([Form("1", "…", "1")], None)
+
+
+@given(st.lists(st.text(max_size=20), max_size=5), st.integers(1, 8))
+def test_any_query_gets_a_ranking_without_repeats(queries: list[str], top: int) -> None:
+    rankings = list(link(queries, prepare_corpus(FORMS, None), top=top))
+    assert len(rankings) == len(queries)
+    for ranking in rankings:
+        ids = [one.form.id for one in ranking]
+        assert len(ids) == len(set(ids)) == min(top, len(FORMS))
+
+
+def test_the_same_query_gets_the_same_ranking_alone_and_in_company(corpus: Corpus) -> None:
+    alone = list(link(["städning"], corpus))
+    assert list(link(["kock", "städning", "x"], corpus))[1] == alone[0]

@@ -1,0 +1,90 @@
+"""What may be trained on, and what is left out."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from catalog.recognition.training.material import (
+    Material,
+    MaterialUnreadable,
+    read_excluded,
+    read_files,
+)
+
+URI = "http://data.europa.eu/esco/"
+
+
+def write(file: Path, text: str) -> Path:
+    file.write_bytes(gzip.compress(text.encode()) if file.suffix == ".gz" else text.encode())
+    return file
+
+
+def test_a_text_that_differs_only_in_case_is_the_same() -> None:
+    material = Material()
+    for text in ("Svetsare", "svetsare ", "Licenssvetsare", "", "…"):
+        material.add_label("weld", text, "sv")
+    assert material.labels == {"weld": [("Svetsare", "sv"), ("Licenssvetsare", "sv")]}
+
+
+def test_excluded_texts_stay_out_however_they_are_written(tmp_path: Path) -> None:
+    plain = write(tmp_path / "a.txt", "Bagare/Konditor\n")
+    table = write(tmp_path / "q.tsv.gz", "qid\ttext\n1\tKock, storhushåll\n")
+    material = Material(excluded=read_excluded([plain, table]))
+    for text in ("bagare konditor", "kock storhushåll", "Bagare"):
+        material.add_label("c", text, "sv")
+    assert material.labels == {"c": [("Bagare", "sv")]}
+    assert material.left_out == 2
+
+
+def test_a_description_copied_through_a_crosswalk_stays_out() -> None:
+    material = Material()
+    material.add_definition(
+        "c", "Yrkesbeskrivning som är hämtad från relaterat ESCO-yrke: Gör bröd"
+    )
+    material.add_definition("c", "Bakar bröd.")
+    assert material.definitions == {"c": ["Bakar bröd."]}
+
+
+def test_carried_files_meet_in_the_uri(tmp_path: Path) -> None:
+    files = [
+        write(
+            tmp_path / "occupations.csv.gz",
+            "ORIGINURI,ISCOGROUPCODE,PREFERREDLABEL,ALTLABELS,DESCRIPTION\n"
+            f'{URI}occupation/1,7512,baker,"bread maker\ndough maker",Bakes bread.\n',
+        ),
+        write(tmp_path / "labels.tsv", "K1\tbagare\nK2\tbageriyrken\n"),
+        write(tmp_path / "uris.tsv", f"K1\t{URI}occupation/1\nK2\t{URI}isco/C7512\n"),
+        write(tmp_path / "skills-en.csv", "id,label\nabc,bake bread\n"),
+        write(tmp_path / "skills-sv.tsv", f"cid\ttext\tesco_uri\nabc\tbaka bröd\t{URI}skill/abc\n"),
+        write(tmp_path / "terms.csv", "term;uuid;concept;type\nbrödbagare;u1;Bagare;YRKE\n"),
+    ]
+    material = Material()
+    read_files(files, material)
+    assert material.labels == {
+        f"{URI}occupation/1": [
+            *(("baker", "en"), ("bread maker", "en"), ("dough maker", "en"), ("bagare", "sv")),
+        ],
+        f"{URI}isco/C7512": [("bageriyrken", "sv")],
+        f"{URI}skill/abc": [("bake bread", "en"), ("baka bröd", "sv")],
+        "u1": [("Bagare", "sv"), ("brödbagare", "sv")],
+    }
+    assert material.definitions == {f"{URI}occupation/1": ["Bakes bread."]}
+    assert material.ties == [(f"{URI}occupation/1", f"{URI}isco/C7512")]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "Classification 1 URI,Classification 2 URI,Mapping relation\nu,v,skos:exactMatch\n",
+            "cross",
+        ),
+        ("a,b,c\n1,2,3\n", "none of the shapes"),
+        ("K1\tbagare\n", "no URI"),
+    ],
+)
+def test_other_files_are_refused_by_name(tmp_path: Path, text: str, reason: str) -> None:
+    file = write(tmp_path / "some.csv", text)
+    with pytest.raises(MaterialUnreadable, match=reason):
+        read_files([file], Material())
