@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from guidance.journey import Choice, Journey, Note, profile_of
 from guidance.sharing import Difference, differences, shown_to_others, with_returned
 from tests.unit.guidance.session.plan_files import journeys
 
+unhurried = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OWN = Journey(
     choices=(
         Choice("a", "skill", quote="jag kan a", origin="cv"),
@@ -23,6 +24,7 @@ OWN = Journey(
 )
 
 
+@unhurried
 @given(journeys)
 def test_an_unchanged_copy_changes_nothing(own: Journey) -> None:
     copy = shown_to_others(own)
@@ -30,17 +32,20 @@ def test_an_unchanged_copy_changes_nothing(own: Journey) -> None:
     assert with_returned(own, copy) == own
 
 
+@unhurried
 @given(journeys)
 def test_a_copy_gives_the_same_answer(own: Journey) -> None:
     assert profile_of(shown_to_others(own)) == profile_of(own)
 
 
+@unhurried
 @given(journeys)
 def test_a_copy_of_a_copy_is_the_same(own: Journey) -> None:
     copy = shown_to_others(own)
     assert shown_to_others(copy) == copy
 
 
+@unhurried
 @given(journeys, journeys)
 def test_what_is_taken_over_leaves_no_difference(own: Journey, other: Journey) -> None:
     returned = shown_to_others(other)

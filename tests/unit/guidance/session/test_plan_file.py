@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 from django.conf import settings
-from hypothesis import given
+from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
@@ -28,10 +28,11 @@ from tests.snapshots import NURSE, make_snapshot
 from tests.unit.guidance.session.plan_files import plan_files
 
 SCHEMA = json.loads((settings.BASE_DIR / "docs" / "plan-file.schema.json").read_text())
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 LEG = KeptLeg("study", "Engelska 6", "2027-01-11", "2027-05-20", education_id="i.vux.english6",
               event_id="e1", form="VUXGY", apply_by="2026-12-01")  # fmt: skip
-# Whole plan files are slow to make up; forty of them say as much as a hundred.
-few = examples(max_examples=40)
+# Whole plan files are slow to make up, on a busy machine very: forty of them, and no clock.
+few = examples(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 FILE = PlanFile(
     Journey(
         choices=(Choice(NURSE, "occupation-name", quote="sjuksköterska", answer="yes"),),
@@ -77,7 +78,7 @@ def test_what_is_written_comes_back(file: PlanFile) -> None:
 @few
 @given(plan_files)
 def test_what_is_written_follows_the_schema(file: PlanFile) -> None:
-    jsonschema.validate(json.loads(write_plan_file(file)), SCHEMA)
+    VALIDATOR.validate(json.loads(write_plan_file(file)))
 
 
 def test_the_schema_is_one_and_refuses_what_is_none() -> None:
@@ -126,6 +127,7 @@ def test_tampering_is_noticed(change: Callable[[dict[str, Any]], object]) -> Non
     assert code_of(changed(change)) == "changed"
 
 
+@few
 @given(st.data())
 def test_any_changed_sign_of_the_content_is_noticed(data: st.DataObject) -> None:
     text = write_plan_file(FILE).decode()
@@ -243,6 +245,7 @@ json_values = st.recursive(
 )
 
 
+@few
 @given(st.data(), json_values)
 def test_any_value_anywhere_opens_or_is_refused_by_name(data: st.DataObject, value: Any) -> None:
     def put(content: dict[str, Any]) -> None:
