@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from guidance.core.eligibility.courses import LADDERS, split_level
-from guidance.core.eligibility.credentials import RULES, closure, implied_by
+from guidance.core.eligibility.credentials import RULES, implied_by
 from guidance.core.eligibility.evaluate import Verdict, judge
 from guidance.core.eligibility.parse import parse_requirement
 from guidance.core.paths.legs import Ground
@@ -229,9 +229,3 @@ def _credit_supplies(
         if pattern.search(title) and float(amount) <= float(hp[row]) <= 2 * float(amount)
     )
     return _row_supplies(key, rows, held, ground, depth)
-
-
-def held_after(held: frozenset[str], supply: Supply, ground: Ground) -> frozenset[str]:
-    """Closed credentials once every item of a supply is done."""
-    del ground
-    return closure(held | supply.keys())
