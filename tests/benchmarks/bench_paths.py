@@ -30,11 +30,15 @@ def main() -> None:
     import django
 
     django.setup()
-    from catalog.snapshot.current import current_snapshot
+    from catalog.snapshot.current import NoSnapshot, current_snapshot
     from guidance.core.paths import find_paths
     from guidance.core.paths.index import index_of
 
-    snapshot = current_snapshot()
+    try:
+        snapshot = current_snapshot()
+    except NoSnapshot as error:
+        _write(f"skipped: {error}")
+        return
     before = _resident()
     began = time.perf_counter()
     index_of(snapshot)

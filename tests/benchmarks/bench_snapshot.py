@@ -50,6 +50,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cold", action="store_true", help="One build only.")
     is_cold = parser.parse_args().cold
+    if "DATABASE_URL" not in os.environ:
+        # The build goes to a folder of its own, and an embedded database would follow it there.
+        _write("skipped: set DATABASE_URL to a database that holds a catalogue")
+        return
     with tempfile.TemporaryDirectory(prefix="bench-snapshot-") as var:
         os.environ["VAR_DIR"] = var
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guidance.settings")
