@@ -75,10 +75,6 @@ class Taxonomy:
         """Concept id of a municipality, or an empty string."""
         return self.by_code.get(("municipality", municipality_code), "")
 
-    def group_of(self, ssyk_code: str) -> str:
-        """Concept id of an occupation group, or an empty string."""
-        return self.by_code.get(("ssyk-level-4", ssyk_code), "")
-
     @property
     def country(self) -> str:
         """Concept id of Sweden, or an empty string."""

@@ -32,7 +32,6 @@ from guidance.local_site.processes import (
 
 FIRST_PAGE_SECONDS = 60
 PORTS_TO_TRY = 50
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 Say = Callable[[str], None]
 

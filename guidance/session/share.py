@@ -8,26 +8,20 @@ docs/privacy.md has the arithmetic.
 
 import hashlib
 import hmac
-import json
-import os
 import secrets
-from typing import Any, Literal
+from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
+from guidance.session.sealing import seal, unseal
 from guidance.session.store import connection
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
 LENGTH = 10
 SECONDS = 60 * 60
 
-Mode = Literal["read", "edit"]
-
 _PURPOSE = b"guidance.session.share:1"
-_NONCE_BYTES = 12
 
 
 def share(content: dict[str, Any]) -> str:
@@ -35,10 +29,7 @@ def share(content: dict[str, Any]) -> str:
     while True:
         code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
         name, key = derive(code)
-        nonce = os.urandom(_NONCE_BYTES)
-        plain = json.dumps(content, separators=(",", ":")).encode()
-        sealed = nonce + AESGCM(key).encrypt(nonce, plain, name.encode())
-        if connection().set(name, sealed, ex=SECONDS, nx=True):
+        if connection().set(name, seal(key, name, content), ex=SECONDS, nx=True):
             return code
 
 
@@ -48,14 +39,7 @@ def open_once(code: str) -> dict[str, Any] | None:
         return None
     name, key = derive(code)
     sealed = connection().getdel(name)
-    if not isinstance(sealed, bytes):
-        return None
-    try:
-        plain = AESGCM(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], name.encode())
-    except (InvalidTag, ValueError):  # ValueError: too short to hold a nonce
-        return None
-    content: dict[str, Any] = json.loads(plain)
-    return content
+    return unseal(key, name, sealed) if isinstance(sealed, bytes) else None
 
 
 def revoke(code: str) -> None:

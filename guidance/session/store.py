@@ -6,24 +6,21 @@ name). A dump of Redis is ciphertext under hashes. Django calls this through `SE
 """
 
 import hashlib
-import json
-import os
 import secrets
 import time
 from functools import lru_cache
 from typing import Any
 
 import redis
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.contrib.sessions.backends.base import CreateError, SessionBase, UpdateError
+
+from guidance.session import sealing
 
 # Promises of the privacy page, hence not settings.
 IDLE_SECONDS = 60 * 60
 ABSOLUTE_SECONDS = 24 * 60 * 60
 
-_NONCE_BYTES = 12
 _CREATED = "_created"
 
 
@@ -43,23 +40,13 @@ def entry_name(token: str) -> str:
 
 
 def seal(token: str, content: dict[str, Any]) -> bytes:
-    """Encrypt a session: nonce followed by ciphertext and tag."""
-    nonce = os.urandom(_NONCE_BYTES)
-    plain = json.dumps(content, separators=(",", ":")).encode()
-    cipher = AESGCM(_derive(token, b"kv-content-key"))
-    return nonce + cipher.encrypt(nonce, plain, entry_name(token).encode())
+    """Encrypt a session for its cookie."""
+    return sealing.seal(_derive(token, b"kv-content-key"), entry_name(token), content)
 
 
-def unseal(token: str, sealed: bytes) -> dict[str, Any] | None:
+def unseal(token: str, entry: bytes) -> dict[str, Any] | None:
     """The session a cookie opens, or None when it was tampered with or is another's."""
-    nonce, ciphertext = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
-    cipher = AESGCM(_derive(token, b"kv-content-key"))
-    try:
-        plain = cipher.decrypt(nonce, ciphertext, entry_name(token).encode())
-    except (InvalidTag, ValueError):  # ValueError: too short to hold a nonce
-        return None
-    content: dict[str, Any] = json.loads(plain)
-    return content
+    return sealing.unseal(_derive(token, b"kv-content-key"), entry_name(token), entry)
 
 
 class SessionStore(SessionBase):

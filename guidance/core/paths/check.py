@@ -12,7 +12,7 @@ from guidance.core.eligibility.credentials import closure
 from guidance.core.eligibility.evaluate import judge
 from guidance.core.eligibility.parse import parse_requirement
 from guidance.core.occupation import demand_of
-from guidance.core.paths.answer import Leg, Path, PathSet
+from guidance.core.paths.answer import Path, PathSet
 from guidance.core.paths.supply import has
 from guidance.core.profile import Limits, Profile
 from guidance.core.regulated import LICENCES
@@ -138,12 +138,3 @@ def _goal(path: Path, profile: Profile, target: str, snapshot: Snapshot) -> list
     base = standing_of(profile, snapshot).held
     held = closure(base | _held_by(path, path.arrival + timedelta(days=1)))
     return [f"does not give {need}" for need in demand.needs if need not in held]
-
-
-def worst_pace(legs: tuple[Leg, ...]) -> int:
-    """The highest total pace of the studies at any time."""
-    studies = [leg for leg in legs if leg.event_id]
-    return max(
-        (sum(o.pace for o in studies if o.start <= leg.start <= o.end) for leg in studies),
-        default=0,
-    )
