@@ -15,8 +15,8 @@ from catalog.recognition.recognise import recognise
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.own_words import held_credentials
 from guidance.core.standing import profile_of
-from guidance.intake.document import UnreadableDocument
-from guidance.intake.redaction import RedactedText, redact
+from guidance.intake.document import Document, ShownCredential, UnreadableDocument
+from guidance.intake.redaction import RedactedText, redact, redact_beside
 from guidance.journey import (
     KEPT_KINDS,
     MAX_QUOTE_WORDS,
@@ -34,6 +34,8 @@ log = logging.getLogger(__name__)
 
 RELATED_PER_OCCUPATION = 8
 MAX_OFFERED = 30
+MAX_CREDENTIALS = 30
+MAX_LABEL = 200  # characters
 
 _WORD = re.compile(r"\S+")
 
@@ -68,6 +70,24 @@ def redacted(text: str) -> RedactedText:
         return redact(text)
     except Exception:  # whatever went wrong, the answer is the same, and the log tells its type
         log.exception("A text could not be redacted")
+    raise UnreadableDocument("redaction_failed")
+
+
+@sensitive_variables()
+def credentials_in(document: Document) -> tuple[ShownCredential, ...]:
+    """The digital credentials of a document as they may be shown, identity removed; the first
+    `MAX_CREDENTIALS`. They are for the answer to this request alone. Fails closed as `redacted`."""
+    found = [one for one in document.credentials if one.claim.strip()][:MAX_CREDENTIALS]
+    labels = [label[:MAX_LABEL] for one in found for label in (one.claim, one.issuer)]
+    try:
+        clean = redact_beside(document.text, labels)
+    except Exception:  # as in `redacted`
+        log.exception("A credential could not be redacted")
+    else:
+        return tuple(
+            replace(one, claim=clean[2 * row], issuer=clean[2 * row + 1])
+            for row, one in enumerate(found)
+        )
     raise UnreadableDocument("redaction_failed")
 
 

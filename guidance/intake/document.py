@@ -25,9 +25,10 @@ class UnreadableDocument(Exception):
 
 @dataclass(frozen=True)
 class ShownCredential:
-    """One claim of a digital credential. issuer, claim: as the file words them, before redaction ·
-    signature: `verified` when it fits a key that the issuer's own id spells out, `not_verified`
-    when there is none or it does not fit, `could_not_check` when only the network could tell."""
+    """One claim of a digital credential. issuer, claim: as the file words them, without
+    the names it gives its holder · signature: `verified` when it fits a key that the issuer's own
+    id spells out, `not_verified` when there is none or it does not fit, `could_not_check` when only
+    the network could tell."""
 
     issuer: str
     claim: str

@@ -6,6 +6,7 @@ people with the same skills leave the same text. If anything here raises, there 
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from guidance.intake.identity.contact import find_contact
@@ -79,15 +80,43 @@ def find_identity(text: str) -> tuple[IdentitySpan, ...]:
 
 def redact(text: str) -> RedactedText:
     """Replace what identifies someone by `MARK` and count it by kind."""
+    spans = find_identity(text)
+    counts = Counter(span.kind for span in spans)
+    return RedactedText(_marked(text, spans), tuple(sorted(counts.items())))
+
+
+def redact_beside(text: str, labels: Sequence[str]) -> tuple[str, ...]:
+    """Short labels from the same document as `text`, redacted together with it: a name that the
+    text gives away is found in them too. Each stands as a fact in a list, not as a header."""
+    whole = text.rstrip() + "\n\n"
+    places: list[tuple[int, int]] = []
+    for label in labels:
+        line = " ".join(label.split())
+        start = len(whole) + len("- ")
+        places.append((start, start + len(line)))
+        whole += f"- {line}\n"
+    spans = find_identity(whole)
+    return tuple(
+        _marked(
+            whole[start:end],
+            [
+                IdentitySpan(max(span.start, start) - start, min(span.end, end) - start, span.kind)
+                for span in spans
+                if span.start < end and start < span.end
+            ],
+        )
+        for start, end in places
+    )
+
+
+def _marked(text: str, spans: Iterable[IdentitySpan]) -> str:
+    """The text with the mark in place of each span."""
     parts: list[str] = []
     position = 0
-    counts: Counter[str] = Counter()
-    for span in find_identity(text):
+    for span in spans:
         parts += [text[position : span.start], MARK]
         position = span.end
-        counts[span.kind] += 1
-    parts.append(text[position:])
-    return RedactedText("".join(parts), tuple(sorted(counts.items())))
+    return "".join([*parts, text[position:]])
 
 
 def _merged(found: list[Found]) -> list[Found]:

@@ -34,6 +34,12 @@ REMOVED_KINDS: dict[str, Callable[[int], str]] = {
     "faith": lambda n: ngettext("%d uppgift om tro", "%d uppgifter om tro", n),
     "other_id": lambda n: ngettext("%d annat nummer", "%d andra nummer", n),
 }
+# The formats of `guidance.intake.read.ACCEPTED`, as words; a test holds them together.
+READ_FORMATS = gettext_lazy(
+    "Vi läser pdf, Word (docx), OpenDocument (odt), rtf, txt och webbsidor (html), filer från "
+    "Europass, LinkedIn, JSON Resume och EMREX, och digitala intyg. Spara om ditt cv som något av "
+    "det, eller klistra in texten i rutan."
+)
 UNREADABLE = {
     "empty": (
         gettext_lazy("Filen är tom."),
@@ -49,7 +55,7 @@ UNREADABLE = {
     ),
     "not_text": (
         gettext_lazy("Vi hittar ingen text i filen."),
-        gettext_lazy("Spara ditt cv som pdf, docx eller txt, eller klistra in texten i rutan."),
+        READ_FORMATS,
     ),
     "no_text_layer": (
         gettext_lazy("Filen är en bild av ett papper, så vi kan inte läsa orden."),
@@ -65,7 +71,7 @@ UNREADABLE = {
     ),
     "unknown_format": (
         gettext_lazy("Vi kan inte läsa den sortens fil."),
-        gettext_lazy("Spara ditt cv som pdf, docx eller txt, eller klistra in texten i rutan."),
+        READ_FORMATS,
     ),
     "took_too_long": (
         gettext_lazy("Det tog för lång tid att läsa filen, så vi slutade."),
@@ -73,13 +79,51 @@ UNREADABLE = {
     ),
     "plan_file": (
         gettext_lazy("Filen är en plan som du har sparat, inte ett cv."),
-        gettext_lazy("Öppna den där du öppnar en sparad plan."),
+        gettext_lazy(
+            "Öppna den för sig, utan text i rutan, eller ta bort filen och läs bara texten."
+        ),
     ),
     "redaction_failed": (
         gettext_lazy("Vi kunde inte ta bort personuppgifterna ur texten, så vi läste den inte."),
         gettext_lazy("Ta själv bort namn, nummer och adresser, och klistra in resten i rutan."),
     ),
 }
+# Signature state → (its name, what it means).
+SIGNATURES = {
+    "verified": (
+        gettext_lazy("Underskriften är verifierad"),
+        gettext_lazy(
+            "Verifierad: underskriften stämmer med den nyckel som utfärdaren anger som sin. Det "
+            "säger vem som har skrivit under, inte om utfärdaren går att lita på."
+        ),
+    ),
+    "not_verified": (
+        gettext_lazy("Underskriften är inte verifierad"),
+        gettext_lazy(
+            "Inte verifierad: filen saknar underskrift, eller så stämmer den inte med innehållet. "
+            "Det du kan räknas ändå, för det är du som säger vad som stämmer."
+        ),
+    ),
+    "could_not_check": (
+        gettext_lazy("Underskriften kunde inte kontrolleras"),
+        gettext_lazy(
+            "Kunde inte kontrolleras: för att veta hade vi behövt fråga någon annan, och det gör "
+            "vi inte, så att ingen får veta att du har varit här."
+        ),
+    ),
+}
+
+
+@register.filter
+def signature_words(state: str) -> str:
+    """What could be said of a credential's signature."""
+    return str(SIGNATURES[state][0])
+
+
+@register.filter
+def signature_meaning(state: str) -> str:
+    """What that means, in a sentence or two."""
+    return str(SIGNATURES[state][1])
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """Step 2, first door: a CV, as a file or pasted. It is read in memory and never kept."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,13 +11,16 @@ from django.views.decorators.http import require_http_methods
 from catalog.snapshot.current import current_lexicon
 from catalog.snapshot.snapshot import Snapshot
 from guidance.forms import CvForm, errors_of
-from guidance.intake.document import UnreadableDocument
+from guidance.intake.document import Document, UnreadableDocument
 from guidance.intake.read import read_document
 from guidance.journey import journey_of, keep_journey
 from guidance.limits import limited
-from guidance.reading import read_cv
+from guidance.reading import credentials_in, read_cv
+from guidance.session.plan_file import PlanFileError
 from guidance.templatetags.intake_words import unreadable_words
+from guidance.templatetags.plan_file_words import unopened_words
 from guidance.views.catalogue import needs_catalogue
+from guidance.views.plan_file import open_sent_plan
 from guidance.views.steps import at_step
 
 
@@ -32,21 +37,33 @@ def cv(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     form = CvForm(request.POST, request.FILES, sent=int(request.META.get("CONTENT_LENGTH") or 0))
     if form.is_valid():
         try:
-            text = text_of(form)
-            journey = read_cv(journey_of(request), text, snapshot, current_lexicon())
+            return _read(request, snapshot, form)
         except UnreadableDocument as error:
             form.add_error("document", unreadable_words(error.code))
-        else:
-            keep_journey(request, journey)
-            return redirect("skills")
+        except PlanFileError as error:
+            form.add_error("document", unopened_words(error.code))
     context = {**at_step(2), "form": form, "errors": errors_of(form)}
     return render(request, "guidance/cv.html", context, status=422)
 
 
-def text_of(form: CvForm) -> str:
-    """The text of the file and of the box, together. Raises `UnreadableDocument`."""
-    upload = form.cleaned_data["document"]
-    pasted = str(form.cleaned_data["text"])
-    if not upload:
-        return pasted
-    return f"{read_document(upload.read()).text}\n{pasted}".strip()
+def _read(request: HttpRequest, snapshot: Snapshot, form: CvForm) -> HttpResponse:
+    """Read what was sent and lead on. Raises `UnreadableDocument` and `PlanFileError`.
+
+    A digital credential is shown in this answer, since nothing keeps its words. A saved plan is
+    opened as one, unless there is pasted text beside it, which would then be lost.
+    """
+    upload, pasted = form.cleaned_data["document"], str(form.cleaned_data["text"])
+    data = upload.read() if upload else b""
+    try:
+        document = read_document(data) if upload else Document("", "text")
+    except UnreadableDocument as error:
+        if error.code == "plan_file" and not pasted.strip():
+            return open_sent_plan(request, data)
+        raise
+    document = replace(document, text=f"{document.text}\n{pasted}".strip())
+    credentials = credentials_in(document)
+    keep_journey(request, read_cv(journey_of(request), document.text, snapshot, current_lexicon()))
+    if credentials:
+        context = {**at_step(2), "credentials": credentials}
+        return render(request, "guidance/credentials.html", context)
+    return redirect("skills")

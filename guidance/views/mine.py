@@ -13,7 +13,8 @@ from catalog.snapshot.snapshot import Snapshot
 from guidance.journey import Journey, journey_of
 from guidance.version import software_version
 from guidance.views.catalogue import snapshot_of
-from guidance.views.share import SHARED, forget_code, offer_of, shared_of
+from guidance.views.offer import offer_of
+from guidance.views.share import SHARED, forget_code, shared_of
 
 SALT = "wipe-receipt"
 

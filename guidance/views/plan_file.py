@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,7 +26,11 @@ from guidance.session.plan_file import (
     write_plan_file,
 )
 from guidance.templatetags.plan_file_words import unopened_words
-from guidance.views.catalogue import needs_catalogue
+from guidance.views.catalogue import needs_catalogue, snapshot_of
+from guidance.views.offer import Offer, offer_of, put_offer, show_offer
+
+# In the address of the page that opens a plan sent as a CV, so that it can say so.
+PLAN_SENT = "planfil"
 
 
 @require_GET
@@ -66,6 +71,9 @@ def open_plan_file(request: HttpRequest) -> HttpResponse:
     form = (
         PlanFileForm(request.POST, request.FILES, sent=sent) if request.method == "POST" else None
     )
+    snapshot, offer = snapshot_of(request), offer_of(request, "file")
+    if form is None and offer and snapshot:
+        return show_offer(request, offer, snapshot)
     if form and form.is_valid():
         try:
             file, check = read_plan_file(form.cleaned_data["document"].read())
@@ -80,6 +88,17 @@ def open_plan_file(request: HttpRequest) -> HttpResponse:
         "has_journey": journey_of(request) != Journey(),
     }
     return render(request, "guidance/open_plan_file.html", context, status=422 if form else 200)
+
+
+def open_sent_plan(request: HttpRequest, data: bytes) -> HttpResponse:
+    """Open a plan file that was sent where a CV is asked for. Where answers stand already it is
+    offered first, since it would take their place. Raises `PlanFileError`."""
+    journey = opened_journey(*read_plan_file(data))
+    if journey_of(request) not in (Journey(), journey):
+        return put_offer(request, Offer("file", journey))
+    keep_journey(request, journey)
+    page = reverse("takeaway" if journey.target else "skills")
+    return redirect(f"{page}?{PLAN_SENT}=1")
 
 
 def plan_file_of(journey: Journey, snapshot: Snapshot) -> PlanFile:

@@ -11,18 +11,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.forms import CodeForm, ModeForm, errors_of
-from guidance.journey import Journey, from_dict, journey_of, keep_journey, to_dict
+from guidance.journey import Journey, journey_of
 from guidance.limits import limited
 from guidance.session.plan_file import opened_journey, read_plan_file, write_plan_file
 from guidance.session.share import SECONDS, is_waiting, open_once, revoke, share, tidy
-from guidance.session.store import SessionStore
-from guidance.sharing import differences, shown_to_others, with_returned
+from guidance.sharing import shown_to_others
 from guidance.templatetags.plan_file_words import UNKNOWN_CODE
 from guidance.views.catalogue import needs_catalogue
+from guidance.views.offer import Offer, offer_of, put_offer, show_offer
 from guidance.views.plan_file import plan_file_of
 
 SHARED = "shared"  # session key: the code, its mode and its end
-OFFER = "offer"  # session key: a copy somebody's code opened, before a yes or a no
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,10 +66,8 @@ def revoke_code(request: HttpRequest) -> HttpResponse:
 def open_code(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Open a code, once. Read-only is this one page; a copy to work in is offered first."""
     form = CodeForm(request.POST) if request.method == "POST" else None
-    if form is None and (offer := offer_of(request)):
-        context = {"offer": offer, "changes": differences(journey_of(request), offer)}
-        context |= {"is_own": journey_of(request) != Journey(), "snapshot": snapshot}
-        return render(request, "guidance/offer.html", context)
+    if form is None and (offer := offer_of(request, "code")):
+        return show_offer(request, offer, snapshot)
     if form and form.is_valid():
         content = open_once(tidy(form.cleaned_data["code"]))
         if content is not None:
@@ -80,30 +77,11 @@ def open_code(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     return render(request, "guidance/open_code.html", context, status=422 if form else 200)
 
 
-@require_POST
-@never_cache
-def answer_offer(request: HttpRequest) -> HttpResponse:
-    """Take a copy over, or throw it away. In an empty browser it stays for an hour at most."""
-    offer = offer_of(request)
-    request.session.pop(OFFER, None)
-    if offer is None or request.POST.get("answer") != "yes":
-        return redirect("start" if offer is None or journey_of(request) == Journey() else "mine")
-    own = journey_of(request)
-    if own != Journey():
-        keep_journey(request, with_returned(own, offer))
-    else:
-        keep_journey(request, offer)
-        if isinstance(request.session, SessionStore):
-            request.session.end_within(SECONDS)
-    return redirect("takeaway")
-
-
 def _opened(request: HttpRequest, snapshot: Snapshot, content: Mapping[str, Any]) -> HttpResponse:
     file, check = read_plan_file(str(content["file"]).encode())
     journey = opened_journey(file, check)
     if content["mode"] == "edit":
-        request.session[OFFER] = to_dict(journey)
-        return redirect("open_code")
+        return put_offer(request, Offer("code", journey))
     context = {"journey": journey, "plan": file.plan, "snapshot": snapshot}
     return render(request, "guidance/shared.html", context)
 
@@ -120,9 +98,3 @@ def forget_code(request: HttpRequest) -> None:
     """Revoke the person's own code, if there is one."""
     if SHARED in request.session:
         revoke(request.session.pop(SHARED)["code"])
-
-
-def offer_of(request: HttpRequest) -> Journey | None:
-    """The copy that waits for a yes or a no."""
-    kept = request.session.get(OFFER)
-    return from_dict(kept) if kept else None

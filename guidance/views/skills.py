@@ -22,6 +22,7 @@ from guidance.journey import (
     without_choice,
 )
 from guidance.views.catalogue import needs_catalogue
+from guidance.views.plan_file import PLAN_SENT
 from guidance.views.steps import at_step
 
 
@@ -37,6 +38,7 @@ def skills(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         **at_step(2),
         **_groups(journey),
         "journey": journey,
+        "is_plan_sent": PLAN_SENT in request.GET,
         "snapshot": snapshot,
         "words": words,
         "hits": search_skills(snapshot, words, 8) if words else (),

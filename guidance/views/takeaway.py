@@ -11,6 +11,7 @@ from guidance.forms import NoteForm
 from guidance.journey import journey_of
 from guidance.plans import answer_of, chosen_plan
 from guidance.views.catalogue import needs_catalogue
+from guidance.views.plan_file import PLAN_SENT
 from guidance.views.steps import at_step
 
 
@@ -22,7 +23,7 @@ def takeaway(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     journey = journey_of(request)
     today = timezone.localdate()
     context = {**at_step(6), "journey": journey, "snapshot": snapshot, "today": today, "plans": ()}
-    context["form"] = NoteForm()
+    context |= {"form": NoteForm(), "is_plan_sent": PLAN_SENT in request.GET}
     if snapshot.concept(journey.target) >= 0:
         answer = answer_of(journey, snapshot, today)
         plan = chosen_plan(answer, journey.plan)

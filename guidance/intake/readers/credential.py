@@ -51,13 +51,21 @@ def read_credential(data: bytes) -> tuple[str, tuple[ShownCredential, ...]]:
         for subject in objects(credential.get("credentialSubject"))
         for claim in _claims(subject)
     ]
-    shown = tuple(ShownCredential(issuer, _title(claim), state) for claim in achievements)
+    names = _subject_names(credential)
+    shown = tuple(
+        ShownCredential(
+            sections.without_names(issuer, names),
+            sections.without_names(_title(claim), names),
+            state,
+        )
+        for claim in achievements
+    )
     skills = list(dict.fromkeys(s for claim in achievements for s in _skills(claim)))
     found = [
         Section(sections.EDUCATION, [_line(claim, issuer) for claim in achievements]),
         Section(sections.SKILLS, skills),
     ]
-    return sections.text_of(found, names=_subject_names(credential)), shown
+    return sections.text_of(found, names=names), shown
 
 
 def _opened(data: bytes) -> tuple[Object, Signature]:

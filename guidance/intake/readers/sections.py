@@ -47,7 +47,7 @@ def text_of(sections: Iterable[Section], *, names: Iterable[str] = ()) -> str:
         lines = [_bulleted(line) for line in section.lines if line.strip()]
         if lines:
             blocks.append("\n".join([section.heading, *lines]))
-    return _without_names("\n\n".join(blocks), names)
+    return without_names("\n\n".join(blocks), names)
 
 
 def fact(*parts: str, period: str = "") -> str:
@@ -73,7 +73,8 @@ def _bulleted(text: str) -> str:
     return "\n".join(f"- {line}" for line in lines if line)
 
 
-def _without_names(text: str, names: Iterable[str]) -> str:
+def without_names(text: str, names: Iterable[str]) -> str:
+    """The text with a mark for each word of the names; common words and occupations stay."""
     words = {
         word
         for name in names

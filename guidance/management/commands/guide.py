@@ -40,8 +40,9 @@ _UNREADABLE = {
     "no_text_layer": "Filen är en bild av text. Vi kan inte läsa den.",
     "encrypted": "Filen är låst med lösenord.",
     "damaged": "Filen är skadad.",
-    "unknown_format": "Filformatet stöds inte. Använd txt, pdf eller docx.",
+    "unknown_format": "Filformatet stöds inte. docs/privacy.md har en tabell över dem.",
     "took_too_long": "Det tog för lång tid att läsa filen.",
+    "plan_file": "Filen är en sparad plan, inte ett cv.",
 }
 
 
@@ -49,7 +50,7 @@ class Command(BaseCommand):
     help = "Recognise a CV, find the gap to an occupation and the shortest dated ways there."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--cv", metavar="FILE|-", help="CV as txt, pdf or docx; - reads stdin")
+        parser.add_argument("--cv", metavar="FILE|-", help="CV in any format we read; - is stdin")
         parser.add_argument("--target", metavar="ID_OR_LABEL", help="occupation to reach")
         parser.add_argument("--municipality", metavar="CODE", default="", help="four digits")
         parser.add_argument("--distance-ok", action="store_true", help="distance study counts")

@@ -4,11 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from guidance.intake.document import UnreadableDocument
+from guidance.intake.document import Document, ShownCredential, Signature, UnreadableDocument
+from guidance.intake.read import ACCEPTED
 from guidance.journey import KEY
-from guidance.templatetags.intake_words import UNREADABLE
+from guidance.templatetags.intake_words import READ_FORMATS, SIGNATURES, UNREADABLE
 from tests.integration.guidance.pages import PageClient
 from tests.snapshots import ASSISTANT_NURSE, NURSE, skill
+from tests.unit.guidance.intake.samples import BADGE, as_bytes
 
 CV = """Anna Andersson
 anna.andersson@example.se
@@ -125,3 +127,58 @@ def test_a_text_longer_than_a_cv_says_so(client: PageClient) -> None:
     response = client.post(ADDRESS, {"text": "jag kan omvårdnad " * 20_000})
     assert response.status_code == 422
     assert "Texten är för lång." in response.content.decode()
+
+
+def test_the_words_of_a_refusal_name_every_format_that_is_read() -> None:
+    """Neither a format that is not read nor one left out."""
+    words = str(READ_FORMATS).lower()
+    assert [name for name, _, _ in ACCEPTED if name.lower().split()[-1] not in words] == []
+    for code, (_, what_to_do) in UNREADABLE.items():
+        assert "docx eller" not in str(what_to_do), code
+    assert UNREADABLE["unknown_format"][1] == UNREADABLE["not_text"][1] == READ_FORMATS
+
+
+def sent(data: bytes, text: str = "") -> dict[str, object]:
+    return {"document": SimpleUploadedFile("cv.json", data), "text": text}
+
+
+@pytest.mark.parametrize(
+    ("state", "words"), [(state, str(words[0])) for state, words in SIGNATURES.items()]
+)
+def test_a_digital_credential_shows_issuer_claim_and_signature_and_keeps_none_of_them(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch, state: Signature, words: str
+) -> None:
+    shown = ShownCredential("Exempelskolan", "Omvårdnad steg 2 för Anna", state)
+    document = Document("- Omvårdnad", "credential", (shown,))
+    monkeypatch.setattr("guidance.views.cv.read_document", lambda data: document)
+    response = client.post(ADDRESS, sent(b"{}", "Jag heter Anna Andersson"))
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "Utfärdat av Exempelskolan" in text
+    assert "Omvårdnad steg 2 för […]" in text  # the name is given away by the text beside it
+    assert words in text
+    assert sum(str(other[0]) in text for other in SIGNATURES.values()) == 1
+    assert "Exempelskolan" not in str(dict(client.session.items()))
+    assert skill("Omvårdnad") in {choice["concept"] for choice in client.session[KEY]["choices"]}
+
+
+def test_a_real_badge_goes_the_whole_way(client: PageClient) -> None:
+    text = client.post(ADDRESS, sent(as_bytes(BADGE))).content.decode()
+    assert "Hjärt-lungräddning" in text
+    assert "Utfärdat av Märkesgivaren" in text
+    assert str(SIGNATURES["not_verified"][0]) in text
+
+
+def test_a_credential_whose_words_cannot_be_redacted_is_not_shown(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> None:
+        raise ValueError(args)
+
+    monkeypatch.setattr("guidance.reading.redact_beside", fail)
+    response = client.post(ADDRESS, sent(as_bytes(BADGE)))
+    assert response.status_code == 422
+    assert str(UNREADABLE["redaction_failed"][0]) in response.content.decode()
+    assert "Märkesgivaren" not in response.content.decode()
+    assert KEY not in client.session

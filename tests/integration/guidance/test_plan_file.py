@@ -14,6 +14,7 @@ from catalog.snapshot.current import current_snapshot
 from guidance.journey import KEY, Choice, Journey, Note, from_dict
 from guidance.plans import answer_of
 from guidance.session.plan_file import MAX_BYTES, MEDIA_TYPE, read_plan_file, write_plan_file
+from guidance.templatetags.intake_words import UNREADABLE
 from guidance.templatetags.plan_file_words import UNOPENED
 from tests.integration.guidance.conftest import put_snapshot_in
 from tests.integration.guidance.pages import PageClient
@@ -215,3 +216,66 @@ def test_an_empty_or_endless_note_is_an_error_at_the_field(
     response = begin(journey).post(reverse("add_note"), {"note": note})
     assert response.status_code == 422
     assert 'href="#id_note"' in response.content.decode()
+
+
+def as_a_cv(data: bytes, text: str = "") -> dict[str, object]:
+    return {**sent(data), "text": text}
+
+
+def test_a_plan_sent_as_a_cv_is_opened_as_the_plan_it_is(saved: bytes, planned: Journey) -> None:
+    client = PageClient()
+    response = client.post(reverse("cv"), as_a_cv(saved))
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith(reverse("takeaway"))
+    text = client.get(response.headers["Location"]).content.decode()
+    assert "Filen du valde är en plan som du har sparat, inte ett cv." in text
+    assert "Inget i planen har ändrats" in text
+    assert replace(from_dict(client.session[KEY]), opened=None) == planned
+    again = client.post(reverse("cv"), as_a_cv(saved))  # sent twice, it says the same
+    assert again.headers["Location"] == response.headers["Location"]
+    assert "inte ett cv" not in client.get(reverse("takeaway")).content.decode()
+
+
+def test_a_plan_without_a_target_opens_where_the_skills_are(begin: Begin, planned: Journey) -> None:
+    data = begin(replace(planned, target="", plan="")).get(reverse("download_plan_file")).content
+    client = PageClient()
+    response = client.post(reverse("cv"), as_a_cv(data))
+    assert response.headers["Location"].startswith(reverse("skills"))
+    assert "inte ett cv" in client.get(response.headers["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("answer", ["yes", "no"])
+def test_a_plan_sent_as_a_cv_asks_before_it_takes_the_place_of_answers(
+    begin: Begin, planned: Journey, saved: bytes, answer: str
+) -> None:
+    own = Journey(choices=(Choice(skill("Städning"), "skill", answer="yes"),))
+    client = begin(own)
+    response = client.post(reverse("cv"), as_a_cv(saved))
+    assert response.headers["Location"] == ADDRESS
+    assert from_dict(client.session[KEY]) == own
+    text = client.get(ADDRESS).content.decode()
+    assert "Filen är en plan, inte ett cv" in text
+    assert "Räknas inte längre: Städning" in text
+    assert "En plan ur en fil som du valde väntar" in client.get(reverse("mine")).content.decode()
+    client.post(reverse("answer_offer"), {"answer": answer})
+    kept = replace(from_dict(client.session[KEY]), opened=None)
+    assert kept == (planned if answer == "yes" else own)
+    assert "offer" not in client.session
+    assert "Öppna din planfil" in client.get(ADDRESS).content.decode()
+
+
+def test_a_plan_sent_as_a_cv_beside_text_loses_nothing(saved: bytes) -> None:
+    client = PageClient()
+    response = client.post(reverse("cv"), as_a_cv(saved, "Jag kan svetsa"))
+    assert response.status_code == 422
+    assert str(UNREADABLE["plan_file"][0]) in response.content.decode()
+    assert "Jag kan svetsa</textarea>" in response.content.decode()
+    assert KEY not in client.session
+
+
+def test_a_changed_plan_sent_as_a_cv_is_refused_in_words(saved: bytes) -> None:
+    client = PageClient()
+    response = client.post(reverse("cv"), as_a_cv(saved.replace(b'"2180"', b'"0180"')))
+    assert response.status_code == 422
+    assert str(UNOPENED["changed"]) in response.content.decode()
+    assert KEY not in client.session
