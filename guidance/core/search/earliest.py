@@ -1,0 +1,168 @@
+"""The earliest arrival within bounds, exactly.
+
+Most plans end in one education: then what must come before it is found by itself, remembered, and
+the education follows at its first occasion. Plans of several educations side by side are placed as
+a whole.
+"""
+
+from guidance.core.search.problem import Placed, Plan, plan_of
+from guidance.core.search.recipes import UNCHOSEN, Cook, Draft
+from guidance.core.search.schedule import Effort, in_order, place_steps
+from guidance.core.search.ways import Bounds, Table, day_of
+
+_NOTHING = Plan(())
+
+
+class Search:
+    """One question's search: remembers how early what can be held."""
+
+    def __init__(self, table: Table, effort: Effort) -> None:
+        self.table = table
+        self.problem = table.problem
+        self.effort = effort
+        self._holding: dict[int, list[tuple[Bounds, Plan | None]]] = {}
+
+    def arrive(self, bounds: Bounds) -> Plan | None:
+        """The plan within bounds that arrives first; None when there is none.
+
+        Of plans that arrive as early the nearest, cheapest and least uncertain of those tried.
+        """
+        best: Plan | None = None
+        horizon = self.problem.horizon + 1
+        cook = Cook(
+            self.table, bounds, lambda: best.arrival + 1 if best else horizon,
+            self.effort.spend, is_deep=False,
+        )  # fmt: skip
+        for draft in cook.to_goal():
+            found = self._complete(draft, bounds, best)
+            if found and (best is None or _rank(found) < _rank(best)):
+                best = found
+        return best
+
+    def hold(self, mask: int, bounds: Bounds) -> Plan | None:
+        """The plan after which a mask is held earliest. An empty plan when it is held now."""
+        mask &= ~self.problem.held
+        if not mask:
+            return _NOTHING
+        if day_of(mask, self.table.relaxed(bounds).held) is None:
+            return None
+        known = self._holding.setdefault(mask, [])
+        for others, plan in known:
+            # The earliest of all within wider bounds is the earliest within these, if it fits.
+            if others.hold(bounds) and (plan is None or _fits(plan, bounds)):
+                return plan
+        best = self._hold(mask, bounds)
+        known.append((bounds, best))
+        return best
+
+    def _hold(self, mask: int, bounds: Bounds) -> Plan | None:
+        best: Plan | None = None
+        horizon = self.problem.horizon + 1
+        cook = Cook(
+            self.table, bounds, lambda: best.arrival if best else horizon,
+            self.effort.spend, is_deep=True,
+        )  # fmt: skip
+        for draft in cook.to_hold(mask):
+            best = self._whole(draft, bounds, best.arrival if best else horizon) or best
+        return best
+
+    def _whole(self, draft: Draft, bounds: Bounds, before: int) -> Plan | None:
+        """A recipe whose entries are settled, placed as a whole, if complete before a day."""
+        order = in_order(draft.steps())
+        if order is None:
+            return None
+        placed = place_steps(order, self.table, bounds, before, self.effort)
+        return plan_of(placed) if placed is not None else None
+
+    def _complete(self, draft: Draft, bounds: Bounds, best: Plan | None) -> Plan | None:
+        before = best.arrival if best else self.problem.horizon + 1
+        studies = [number for number, entry in draft.entries if entry == UNCHOSEN]
+        if not studies:
+            return self._whole(draft, bounds, before)
+        if len(studies) == 1 and not self._shares(studies[0], draft):
+            return self._through(studies[0], draft, bounds, best)
+        found: Plan | None = None
+        cook = Cook(
+            self.table, bounds, lambda: found.arrival if found else before,
+            self.effort.spend, is_deep=True,
+        )  # fmt: skip
+        for whole in cook.deepened(draft):
+            found = self._whole(whole, bounds, found.arrival if found else before) or found
+        return found
+
+    def _shares(self, study: int, draft: Draft) -> bool:
+        """Whether what must come before the study may use a step that is taken anyway."""
+        needs = 0
+        for entry in self.problem.activities[study].entries:
+            needs |= entry.needs
+        suppliers = self.table.suppliers(needs & ~self.problem.held)
+        return any(number in suppliers for number in draft.chosen)
+
+    def _through(self, study: int, draft: Draft, bounds: Bounds, best: Plan | None) -> Plan | None:
+        """The best plan whose only goal education is this one."""
+        steps = [number for number in draft.chosen if number != study]
+        least = [self.table.least(number, bounds) for number in steps]
+        fee = bounds.fee - sum(one.fee for one in least)
+        doubt = bounds.bottlenecks - sum(one.bottlenecks for one in least)
+        entries = self.problem.activities[study].entries
+        early = [
+            (end, place)
+            for place in range(len(entries))
+            if (end := self.table.earliest_end(study, place, bounds)) is not None
+        ]
+        for end, place in sorted(early):
+            if best and end > best.arrival:
+                break
+            for level, left in self.table.levels(study, place, Bounds(bounds.km, fee, doubt)):
+                ways = self.table.ways(study, place, level)
+                ready = day_of(entries[place].needs, self.table.relaxed(left).held)
+                if ways is None or ready is None:
+                    continue
+                first = ways.earliest_end(max(self.problem.today, ready + 1))
+                if first is None:
+                    continue
+                if best and (first, ways.km) >= (best.arrival, best.km):
+                    continue
+                found = self._after(study, place, draft, level, left, bounds)
+                if found and (best is None or _rank(found) < _rank(best)):
+                    best = found
+        return best
+
+    def _after(
+        self, study: int, place: int, draft: Draft, level: Bounds, left: Bounds, bounds: Bounds
+    ) -> Plan | None:
+        """What must come before, then the study at its first occasion, then the steps."""
+        entry = self.problem.activities[study].entries[place]
+        before = self.hold(entry.needs, left)
+        ways = self.table.ways(study, place, level)
+        if before is None or ways is None:
+            return None
+        ready = max(self.problem.today, before.arrival + 1)
+        option = ways.earliest(ready)
+        if option is None:
+            return None
+        placed = {study: Placed(study, place, option)}
+        order = in_order(draft.steps())
+        for step in order or ():
+            if step.activity == study:
+                continue
+            begin = max([self.problem.today, *(placed[one].end + 1 for one in step.after)])
+            way = self.table.ways(step.activity, step.entry, bounds)
+            taken = way.earliest(begin) if way else None
+            if taken is None:
+                return None
+            placed[step.activity] = Placed(step.activity, step.entry, taken)
+        plan = plan_of([*before.placed, *placed.values()])
+        return plan if order is not None and _fits(plan, bounds) else None
+
+
+def _rank(plan: Plan) -> tuple[float, ...]:
+    return (plan.arrival, plan.km, plan.cost, plan.bottlenecks, plan.weeks, len(plan.placed))
+
+
+def _fits(plan: Plan, bounds: Bounds) -> bool:
+    return (
+        plan.km <= bounds.km
+        and plan.cost <= bounds.fee + 1e-9
+        and plan.bottlenecks <= bounds.bottlenecks
+    )

@@ -1,0 +1,198 @@
+"""Which activities together lead there: recipes, found backwards from what is wanted.
+
+A recipe names activities, the entry each is let in by, and what must end before what. Every way of
+supplying a bit is tried: by an activity that is in the recipe already, by a new one, or by a rule.
+So each plan that cannot do without any of its legs follows from one of these recipes.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from guidance.core.search.problem import Problem, bits_of
+from guidance.core.search.schedule import Step
+from guidance.core.search.ways import Bounds, Relaxed, Table
+
+GOAL = -1  # as a dependant: the goal itself, which nothing has to end before
+UNCHOSEN = -1  # as an entry: how to be let in is settled later
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A recipe under way. entries: activity → entry · links: (what comes first, what comes after) ·
+    asked: bits that a dependant has asked for · open: those without a supplier yet."""
+
+    entries: tuple[tuple[int, int], ...] = ()
+    links: frozenset[tuple[int, int]] = frozenset()
+    asked: frozenset[tuple[int, int]] = frozenset()
+    open: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def chosen(self) -> tuple[int, ...]:
+        return tuple(activity for activity, _ in self.entries)
+
+    def asking(self, mask: int, dependant: int) -> "Draft":
+        """Also open: these bits for a dependant, each once."""
+        new = [(bit, dependant) for bit in bits_of(mask) if (bit, dependant) not in self.asked]
+        return replace(self, asked=self.asked | set(new), open=(*self.open, *new))
+
+    def with_activity(self, activity: int, entry: int) -> "Draft":
+        return replace(self, entries=(*self.entries, (activity, entry)))
+
+    def linked(self, first: int, dependant: int) -> "Draft":
+        return replace(self, links=self.links | {(first, dependant)})
+
+    def depends(self, one: int, other: int) -> bool:
+        """Whether an activity comes, directly or not, after another."""
+        waiting, known = [one], set()
+        while waiting:
+            at = waiting.pop()
+            if at == other:
+                return True
+            if at not in known:
+                known.add(at)
+                waiting.extend(first for first, after in self.links if after == at)
+        return False
+
+    def steps(self) -> tuple[Step, ...]:
+        """As steps for the schedule."""
+        return tuple(
+            Step(activity, entry, frozenset(one for one, after in self.links if after == activity))
+            for activity, entry in self.entries
+        )
+
+
+class Cook:
+    """Finds recipes of one problem within bounds, best bound first.
+
+    before: asked at every turn; only recipes that may be complete before that day are of use ·
+    is_deep: whether studies, too, are opened up into what they need.
+    """
+
+    def __init__(
+        self, table: Table, bounds: Bounds, before: Callable[[], int], spend: Callable[[], bool],
+        *, is_deep: bool,
+    ) -> None:  # fmt: skip
+        self.table = table
+        self.problem: Problem = table.problem
+        self.bounds = bounds
+        self.relaxed: Relaxed = table.relaxed(bounds)
+        self.before = before
+        self.spend = spend
+        self.is_deep = is_deep
+
+    def to_goal(self) -> Iterator[Draft]:
+        """Recipes that reach the goal and cover enough."""
+        start = Draft().asking(self.problem.goal & ~self.problem.held, GOAL)
+        for draft in self._covering(start, (), frozenset()):
+            yield from self._supplied(draft)
+
+    def to_hold(self, mask: int) -> Iterator[Draft]:
+        """Recipes after which a mask is held."""
+        yield from self._supplied(Draft().asking(mask & ~self.problem.held, GOAL))
+
+    def deepened(self, draft: Draft) -> Iterator[Draft]:
+        """The same with every entry settled and opened up."""
+        for place, (activity, entry) in enumerate(draft.entries):
+            if entry == UNCHOSEN:
+                for one in self._entries(activity):
+                    entries = list(draft.entries)
+                    entries[place] = activity, one
+                    needs = self.problem.activities[activity].entries[one].needs
+                    settled = replace(draft, entries=tuple(entries))
+                    opened = settled.asking(needs & ~self.problem.held, activity)
+                    yield from self.deepened(opened)
+                return
+        yield from self._supplied(draft)
+
+    def _covering(
+        self, draft: Draft, added: tuple[int, ...], barred: frozenset[int]
+    ) -> Iterator[Draft]:
+        """Sets of activities that cover enough, none of them in vain, each set once."""
+        problem = self.problem
+        if problem.is_covered(draft.chosen):
+            if all(not problem.is_covered([a for a in draft.chosen if a != one]) for one in added):
+                yield draft
+            return
+        share = problem.coverage(draft.chosen)
+        able = [
+            number
+            for number, end in sorted(self.relaxed.ends.items(), key=lambda one: (one[1], one[0]))
+            if number not in barred
+            and number not in draft.chosen
+            and problem.activities[number].covers
+        ]
+        if not problem.is_covered((*draft.chosen, *able)):
+            return
+        for place, number in enumerate(able):
+            if self.relaxed.ends[number] >= self.before() or not self.spend():
+                return
+            if problem.coverage((*draft.chosen, number)) <= share:
+                continue
+            rest = (*draft.chosen, *able[place:])
+            if not problem.is_covered(rest):
+                return  # without those before, the others are not enough
+            for one in self._added(draft, number):
+                yield from self._covering(one, (*added, number), barred | set(able[:place]))
+
+    def _supplied(self, draft: Draft) -> Iterator[Draft]:
+        """Every way of supplying what is open."""
+        if not draft.open:
+            yield draft
+            return
+        bit, dependant = draft.open[0]
+        rest = replace(draft, open=draft.open[1:])
+        gives = [
+            number for number in rest.chosen if self.problem.activities[number].gives >> bit & 1
+        ]
+        if dependant == GOAL and gives:
+            yield from self._supplied(rest)
+            return
+        for number in gives:
+            if number != dependant and not rest.depends(number, dependant):
+                yield from self._supplied(rest.linked(number, dependant))
+        ends = self.relaxed.ends
+        new = [
+            number
+            for number in self.problem.givers.get(bit, ())
+            if number in ends and number not in rest.chosen
+        ]
+        for number in sorted(new, key=lambda one: (ends[one], one)):
+            if ends[number] >= self.before() or not self.spend():
+                break
+            for one in self._added(rest, number):
+                linked = one if dependant == GOAL else one.linked(number, dependant)
+                yield from self._supplied(linked)
+        for needs in self.problem.rules_for.get(bit, ()):
+            if all(one in self.relaxed.held for one in bits_of(needs)):
+                yield from self._supplied(rest.asking(needs & ~self.problem.held, dependant))
+
+    def _added(self, draft: Draft, number: int) -> Iterator[Draft]:
+        """The draft with one more activity, by each of its entries."""
+        if not self._may_hold(draft, number):
+            return
+        if not self.is_deep and not self.table.is_step(number):
+            yield draft.with_activity(number, UNCHOSEN)
+            return
+        for entry in self._entries(number):
+            needs = self.problem.activities[number].entries[entry].needs
+            one = draft.with_activity(number, entry)
+            yield one.asking(needs & ~self.problem.held, number)
+
+    def _entries(self, number: int) -> list[int]:
+        """Entries that may be had in time, earliest first."""
+        found = []
+        for place, entry in enumerate(self.problem.activities[number].entries):
+            end = self.table.earliest_end(number, place, self.bounds)
+            if end is not None and end < self.before():
+                found.append((end, len(bits_of(entry.needs)), place))
+        return [place for _, _, place in sorted(found)]
+
+    def _may_hold(self, draft: Draft, number: int) -> bool:
+        """Whether the sums of the least of everything stay within the bounds."""
+        least = [self.table.least(one, self.bounds) for one in (*draft.chosen, number)]
+        room = self.problem.pace * (self.before() - self.problem.today)
+        return (
+            sum(one.fee for one in least) <= self.bounds.fee + 1e-9
+            and sum(one.bottlenecks for one in least) <= self.bounds.bottlenecks
+            and sum(one.work for one in least) <= room
+        )
