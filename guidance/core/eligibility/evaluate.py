@@ -38,6 +38,16 @@ def judge(expression: Expression, held: frozenset[str]) -> Verdict:
     return Verdict("missing", unique, verbatim)
 
 
+def has(key: str, held: frozenset[str]) -> bool:
+    """Whether closed credentials hold a key; experience counts by kinship of its field."""
+    if key in held:
+        return True
+    if key.startswith("experience:") and key.count(":") == 1:
+        stem = key.split(":")[1][:5]
+        return any(one.startswith("experience:") and stem in one for one in held)
+    return False
+
+
 def _cost(keys: frozenset[str]) -> tuple[int, int, list[str]]:
     real = [key for key in keys if not key.startswith(UNJUDGED)]
     return len(real), len(keys), sorted(keys)

@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from catalog.snapshot.arrays import day_of
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.credentials import closure
-from guidance.core.eligibility.evaluate import judge
+from guidance.core.eligibility.evaluate import has, judge
 from guidance.core.eligibility.parse import parse_requirement
 from guidance.core.occupation import demand_of
 from guidance.core.paths.answer import Path, PathSet
-from guidance.core.paths.supply import has
 from guidance.core.profile import Limits, Profile
 from guidance.core.regulated import LICENCES
 from guidance.core.standing import standing_of

@@ -12,12 +12,12 @@ from functools import partial
 
 from catalog.snapshot.snapshot import FORMS
 from guidance.core.eligibility.credentials import RULES, closure
-from guidance.core.eligibility.evaluate import Verdict
+from guidance.core.eligibility.evaluate import Verdict, has
 from guidance.core.paths.candidates import Candidate
 from guidance.core.paths.goal import Goal
 from guidance.core.paths.legs import FAR, WHY, Ground, Option, occasions_of, options_of
 from guidance.core.paths.schedule import Placed, Schedule, schedule_of
-from guidance.core.paths.supply import Item, Supply, alternatives, has, verdict_of
+from guidance.core.paths.supply import Item, Supply, alternatives, verdict_of
 from guidance.core.regulated import LICENCES
 
 _DISTANCES = (FAR, 100.0, 40.0, 15.0, 0.0)

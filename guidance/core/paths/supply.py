@@ -10,7 +10,7 @@ from itertools import product
 
 from guidance.core.eligibility.courses import LADDERS, split_level
 from guidance.core.eligibility.credentials import RULES, implied_by
-from guidance.core.eligibility.evaluate import Verdict, judge
+from guidance.core.eligibility.evaluate import Verdict, has, judge
 from guidance.core.eligibility.parse import parse_requirement
 from guidance.core.paths.legs import Ground
 from guidance.core.regulated import LICENCES
@@ -84,16 +84,6 @@ def _some_products(
             return list(product(*per_key))
         longest = max(range(len(per_key)), key=lambda i: len(per_key[i]))
         per_key = [one[:-1] if i == longest else one for i, one in enumerate(per_key)]
-
-
-def has(key: str, held: frozenset[str]) -> bool:
-    """Whether closed credentials hold a key; experience counts by kinship of its field."""
-    if key in held:
-        return True
-    if key.startswith("experience:") and key.count(":") == 1:
-        stem = key.split(":")[1][:5]
-        return any(one.startswith("experience:") and stem in one for one in held)
-    return False
 
 
 def _supplies(
