@@ -1,11 +1,16 @@
 """Words made of words the lexicon has: undersköterskevikarie, el- och rörarbeten."""
 
 import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
 
 from catalog.recognition.guards import COMPOUND_STOPS
 from catalog.recognition.inflection import singulars_of
 from catalog.recognition.lexicon import Lexicon, Sense
 from catalog.recognition.words import listed
+
+if TYPE_CHECKING:
+    from catalog.recognition.matcher import Reading
 
 # Second parts that leave the concept of the first part as it is.
 _NEUTRAL_TAILS = (
@@ -34,23 +39,32 @@ _PREFIXES = listed(
     """
 )
 _PREFIX_LENGTHS = tuple(sorted({len(prefix) for prefix in _PREFIXES}))
+# The hyphen of a first half and what follows: "- och rörinstallationer", "-/VVS-montör".
 _ELLIPSIS = re.compile(
-    r"(?<![^\W_])([^\W\d_]{2,})-(?:\s{1,3}(?:och|eller|samt|&)\s{1,3}|/|,\s{1,3}|\s?/\s?)"
-    r"([^\W_]+)(?:-([^\W_]+))?"
+    r"-(?:(?:\s{1,3}(?:och|eller|samt|&)\s{1,3}|/|,\s{1,3}|\s?/\s?))([^\W_]+)(?:-([^\W_]+))?"
 )
+_LETTERS = re.compile(r"[^\W\d_]{2,}")
+# How every known second part ends: most words of a text are told by these letters to be none.
+_TAIL_ENDS = frozenset(tail[-4:] for tail in _NEUTRAL_TAILS)
+_PREFIX_BEGINNINGS = frozenset(prefix[:2] for prefix in _PREFIXES)
+
+
+def may_be_compound(word: str) -> bool:
+    """False when `senses_of_compound` cannot find anything; cheap."""
+    return word[-4:] in _TAIL_ENDS or word[:2] in _PREFIX_BEGINNINGS
 
 
 def senses_of_compound(word: str, lexicon: Lexicon) -> tuple[Sense, str, int, int] | None:
     """(sense, rule, start, end) of the known part of an unknown word of at least eight letters."""
-    if word.endswith(_TAILS):
+    if word[-4:] in _TAIL_ENDS:
         for tail in _TAILS:
             if word.endswith(tail) and len(word) - len(tail) >= 4:
                 sense = _sense_of_first_part(word[: -len(tail)], lexicon)
                 if sense is not None:
                     return sense, "compound-head", 0, len(word)
-    if len(word) >= 10 and _OCCUPATION_ENDS.search(word) is not None:
+    if len(word) >= 10 and word[:2] in _PREFIX_BEGINNINGS:
         for begin in _PREFIX_LENGTHS:
-            if word[:begin] not in _PREFIXES:
+            if word[:begin] not in _PREFIXES or _OCCUPATION_ENDS.search(word) is None:
                 continue
             sense = _single(word[begin:], lexicon, "occupation-name")
             if sense is not None:
@@ -58,13 +72,19 @@ def senses_of_compound(word: str, lexicon: Lexicon) -> tuple[Sense, str, int, in
     return None
 
 
-def senses_of_ellipsis(text: str, lexicon: Lexicon) -> dict[int, Sense]:
-    """Folded start of a first half ("el-" in "el- och rörinstallationer") → sense of the whole."""
+def senses_of_ellipsis(reading: "Reading", lexicon: Lexicon) -> dict[int, Sense]:
+    """Word that is a first half ("el-" in "el- och rörinstallationer") → sense of the whole."""
     found: dict[int, Sense] = {}
-    if "-" not in text:
-        return found
-    for match in _ELLIPSIS.finditer(text):
-        first, second, after = match.groups()
+    done = 0
+    for match in _ELLIPSIS.finditer(reading.folded.text):
+        index = bisect_left(reading.ends, match.start())
+        if index == len(reading.ends) or reading.ends[index] != match.start():
+            continue
+        first = reading.words[index]
+        if reading.starts[index] < done or _LETTERS.fullmatch(first) is None:
+            continue
+        done = match.end()
+        second, after = match.groups()
         if after is not None:
             second = after
         if len(second) > 40:
@@ -76,7 +96,7 @@ def senses_of_ellipsis(text: str, lexicon: Lexicon) -> dict[int, Sense]:
                 first + "s" + tail, lexicon, None
             )
             if sense is not None and sense.method != "verb":
-                found[match.start(1)] = sense
+                found[index] = sense
                 break
     return found
 
@@ -99,8 +119,8 @@ def _sense_of_first_part(part: str, lexicon: Lexicon) -> Sense | None:
 
 def _single(word: str, lexicon: Lexicon, wanted_type: str | None) -> Sense | None:
     for singular in singulars_of(word):
-        for node in lexicon.starts.get(singular, ()):
-            for sense in lexicon.senses.get(node, ()):
+        for node in lexicon.nodes_of(singular):
+            for sense in lexicon.senses[node]:
                 if wanted_type is None or sense.type == wanted_type:
                     return sense
     return None

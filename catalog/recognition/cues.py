@@ -1,13 +1,73 @@
 """The words that tell a mention's role. Folded text; every pattern belongs to rule set roles-v1."""
 
 import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from catalog.recognition.mention import Role
+from catalog.recognition.mention import Role, TextKind
+
+OPENING = 3
+_BEGINNING = re.compile(r"(?:\(\?<!.*?\))?(?P<letters>[a-zåäö]+)(?P<after>.{0,2})")
+# A number in figures may open a phrase.
+_NUMBERS = frozenset(
+    f"{number:0{width}}" for width in range(1, OPENING + 1) for number in range(10**width)
+)
 
 
-def _any(*phrases: str) -> re.Pattern[str]:
+@dataclass(frozen=True, eq=False)
+class Cue:
+    """A pattern that is looked for at the beginning of words only.
+
+    openings: what a word must begin with for the pattern to match there: its first three letters,
+    or all of a shorter word.
+    """
+
+    pattern: re.Pattern[str]
+    openings: frozenset[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first match anywhere in the text."""
+        return self.pattern.search(text)
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """A match at `start` that stays before `end`."""
+        return self.pattern.match(text, start, end)
+
+
+def _any(*phrases: str) -> Cue:
     """One pattern of whole words for all phrases."""
-    return re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)")
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)")
+    return Cue(pattern, _openings(phrases))
+
+
+def _openings(phrases: Iterable[str]) -> frozenset[str]:
+    """The openings of phrases; each must begin with letters, or with a number (\\d)."""
+    found: set[str] = set()
+    for phrase in phrases:
+        if phrase.startswith(r"\d"):
+            found |= _NUMBERS
+            continue
+        begin = _BEGINNING.match(phrase)
+        if begin is None or "|" in re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", phrase)):
+            raise ValueError(f"a cue must begin with letters: {phrase}")
+        letters = begin["letters"][:-1] if begin["after"][:1] in ("?", "*") else begin["letters"]
+        if len(letters) < OPENING and begin["after"][:1] not in ("", " ", "'") and (
+            begin["after"] != "(?"
+        ):  # fmt: skip
+            raise ValueError(f"a cue's first word must be plain: {phrase}")
+        found.add(letters[:OPENING])
+    return frozenset(found)
+
+
+def _after(words: str, pattern: str) -> Cue:
+    """A pattern that needs one of these words at some place."""
+    return Cue(re.compile(pattern), _openings(words.split()))
+
+
+def _each(beginnings: str, rest: str) -> list[str]:
+    """A phrase for each of the beginnings, which stand between bars."""
+    return [beginning + rest for beginning in beginnings.split("|")]
 
 
 _RELATIVES = (
@@ -23,17 +83,19 @@ CV_NEGATED_BEFORE = _any(
     "never", "don't", "without", "förlorat", "ingenting om", "lacks?", "expired", "int",
     "utan(?! att)", "har slutat med", "klarar inte", "lämnat",
 )  # fmt: skip
-CV_NEGATED_AFTER = re.compile(
+CV_NEGATED_AFTER = _after(
+    "saknas inte no nej har är kan gör expired ej aldrig minns",
     r"[^,.;]{0,12}?(?:\bsaknas\b|\binte\s*(?:[.,;]|$|än\b|längre\b)|: ?(?:no|nej)\b|\bnej\b|"
     r"\bhar jag (?:inte|aldrig|inget|ingen)\b|\bhar (?:gått ut|utgått|löpt ut|dragits in)\b|"
     r"\bär (?:utgånget|indraget|utgången|återkallad|återkallat|ogiltigt)\b|\b(?:kan|är) jag inte\b|"
     r"\bgör en annan\b|\bexpired\b|\bhar jag glömt\b|\bej\b)"
     r"| aldrig\b(?=\s*(?:[.,;]|$))|[^.;]{0,40}\bminns (?:ingenting|inget|inte)\b|"
-    r"[^.;]{0,30}\bhar jag glömt\b"
+    r"[^.;]{0,30}\bhar jag glömt\b",
 )
 CV_WISHED = _any(
     "vill", "vil", "skulle vilja", "skulle gärna", "gärna", "önskar", "hoppas", "siktar", "drömmer",
-    "drömmen", "drömjobb\\w*", r"(?:mitt )?mål(?:et)?(?: är)?", "planerar", "tänker", "söker",
+    "drömmen", "drömjobb\\w*", r"mitt mål(?:et)?(?: är)?",
+    r"mål(?:et)?(?: är)?", "planerar", "tänker", "söker",
     "söker jobb", "söker arbete", "läser till", "studerar till", "pluggar till", "utbildar mig",
     "vidareutbild\\w+", r"(?<!arbete )på väg(?! \d)", "tänka mig", "intresserad", "nyfiken på",
     "want", "wish",
@@ -43,12 +105,13 @@ CV_WISHED = _any(
     "dream", "goal", "future", "läser vidare", "påbörjat", "börjar (?:min|på|läsa)", "lockar",
     "sugen på", "kunna bli", "längtar", "ta nästa steg",
 )  # fmt: skip
-CV_WISHED_AFTER = re.compile(
+CV_WISHED_AFTER = _after(
+    "gärna börjar vill lockar är skulle pågår på i står",
     r"[^.,;]{0,15}(?:\bgärna\b|\bbörjar (?:jag|i)\b|\bvill jag\b|\blockar\b|\bär (?:målet|"
     r"drömmen)\b|"
     r"\bär (?:mitt|min) (?:mål|dröm\w*)\b|\bskulle (?:vara|jag)\b|\bpågår\b|\bpå gång\b|"
     r"\bär på väg\b|"
-    r"\bi framtiden\b|\bstår på tur\b)"
+    r"\bi framtiden\b|\bstår på tur\b)",
 )
 # After one of these the person speaks of what they have or did.
 CV_HELD = _any(
@@ -62,23 +125,30 @@ CV_HELD = _any(
     "worked", "have worked", "my experience", "is my", "är min styrka", "som nu", "jag kör",
     "jag tar", "jag gör", "efter", "har en", "har ett", "har redan",
 )  # fmt: skip
-CV_RELATIVE_FIRST = re.compile(rf"\s*(?:{_RELATIVES}) (?:är|var|jobbar|arbetar|har)\b")
+CV_RELATIVE_FIRST = Cue(
+    re.compile(rf"\s*(?:{_RELATIVES}) (?:är|var|jobbar|arbetar|har)\b"),
+    _openings(_RELATIVES.split("|")),
+)
 CV_OTHER_PERSON = _any(
-    rf"(?:min|mitt|mina|vår|vårt|våra|hans|hennes|deras)(?: \w+)? (?:{_RELATIVES})",
-    r"(?:vår|våra|vårt)", "kollegorna(?: var| är)?", "kollegan", "kollega(?:r|s)?",
+    *_each("min|mitt|mina|vår|vårt|våra|hans|hennes|deras", rf"(?: \w+)? (?:{_RELATIVES})"),
+    "vår", "våra", "vårt", "kollegorna(?: var| är)?", "kollegan", "kollega(?:r|s)?",
     "chefen(?: säger)?",
     "referens(?:er)?", "referenter", "kunderna är", "kunden är",
     "tillsammans med", "i arbetslaget finns", "samarbetar? med", "samarbetade med",
     "min handledare",
-    r"(?:my|our) (?:mother|father|wife|husband|sister|brother|boss|manager|colleague\w*|mentor)",
+    *_each(
+        "my|our", " (?:mother|father|wife|husband|sister|brother|boss|manager|colleague\\w*|mentor)"
+    ),
     "rapporterade till", "rapporterar till", "åt en", "hos en", "frun är", "mannen är",
 )  # fmt: skip
 # Said before an occupation only: "assisterar tandläkare", "två förskollärare".
-CV_OTHER_OCCUPATION = re.compile(
+CV_OTHER_OCCUPATION = _after(
+    "assistera assisterade stöttar hjälpte handledde ansvarat ansvarar leder ledde chef samordnar "
+    r"\d två tre fyra fem sex sju åtta nio tio flera många andra",
     r"(?:(?<!\w)(?:assisterar?|assisterade|stöttar|hjälpte|handledde|ansvarat för|ansvarar för|"
     r"leder|ledde|chef för|samordnar)(?: \w+)?|(?<![\w–/-])(?:\d{1,3}|två|tre|fyra|fem|"
     r"sex|sju|åtta|nio|tio|"
-    r"flera|många|andra)) $"
+    r"flera|många|andra)) $",
 )
 CV_SELF = _any(
     "jag", "(?<!är )själv", "mitt eget", "mig", "myself", "my own", "därefter", "kontaktperson för"
@@ -121,9 +191,12 @@ AD_MERIT = _any(
 )  # fmt: skip
 # A demand in so many words; only these outweigh a merit cue or a heading.
 AD_REQUIRED = _any(
-    r"(?:är |ett )?krav(?:et)?", r"krävs|kräver|kräva", "måste", r"nödvändig\w*", r"förutsätt\w+",
-    r"(?:ska|skall|måste|behöver) (?:du |vara |kunna |även |också )*(?:ha|inneha|vara|"
-    r"kunna|behärska)",
+    *_each("är krav|ett krav|krav", "(?:et)?"),
+    "krävs", "kräver", "kräva", "måste", r"nödvändig\w*", r"förutsätt\w+",
+    *_each(
+        "ska|skall|måste|behöver",
+        " (?:du |vara |kunna |även |också )*(?:ha|inneha|vara|kunna|behärska)",
+    ),
     r"behöver du(?: också| även)? (?:ha|vara|kunna)", "skall-krav", "you must", "required",
     "requirement", "mandatory", r"minst \w+ års?", "vi söker dig", "söker dig som",
 )  # fmt: skip
@@ -131,10 +204,12 @@ AD_REQUIRED = _any(
 AD_LIKELY_REQUIRED = _any(
     r"du (?:som )?(?:har|är|ska|skall|bör|måste|behöver|behärskar|kan|talar|innehar|besitter|"
     r"kommunicerar)", "har du", "är du", "dig som", "eller motsvarande", "eller liknande",
-    r"(?:goda|god|mycket goda|gedigna|grundläggande|dokumenterad\w*|relevant|tidigare|"
-    r"flerårig|lång|"
-    r"gedigen|djup|bred) (?:kunskap\w*|erfarenhet\w*|vana|kännedom|förståelse|yrkeserfarenhet|"
-    r"kommunikativ\w*)", r"erfarenhet(?:er)? (?:av|inom|från|i)", "arbetslivserfarenhet",
+    *_each(
+        "goda|god|mycket goda|gedigna|grundläggande|dokumenterad\\w*|relevant|tidigare|flerårig|"
+        "lång|gedigen|djup|bred",
+        r" (?:kunskap\w*|erfarenhet\w*|vana|kännedom|förståelse|yrkeserfarenhet|kommunikativ\w*)",
+    ),
+    r"erfarenhet(?:er)? (?:av|inom|från|i)", "arbetslivserfarenhet",
     "yrkeserfarenhet", r"kunskap(?:er)? (?:i|inom|om|av)", "arbetserfarenhet", "utbildad",
     "legitimerad", "legitimation", "examen", "utbildning inom", "you have", "you are",
     "experience (?:with|in|of|from)", "knowledge of", "fluent", "proficient", "behörighet",
@@ -146,7 +221,7 @@ AD_LIKELY_REQUIRED = _any(
 # "gärna" reaches forward only: "examen och gärna erfarenhet av …".
 AD_MERIT_FORWARD = _any("gärna", "helst", "ideally", "preferably")
 AD_OTHER = _any(
-    "vi erbjuder", "arbetsuppgifter\\w*", r"(?:du|ni) (?:kommer|får)", "kommer du", "får du",
+    "vi erbjuder", "arbetsuppgifter\\w*", *_each("du|ni", " (?:kommer|får)"), "kommer du", "får du",
     "som \\w+ hos oss",
     "om oss", "vi är", "innebär", "omfattar", "vårt", "våra", "ansvarar för", "dina uppgifter",
     "ditt uppdrag", "uppdraget", "tjänsten innebär", "i rollen", "vi söker en", "nu söker vi en",
@@ -211,7 +286,8 @@ AD_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
 )
 
 EDUCATION_PREREQUISITE = _any(
-    r"(?:särskild|grundläggande|allmän) behörighet", "behörighet(?:skrav|en)?", "förkunskap\\w*",
+    *_each("särskild|grundläggande|allmän", " behörighet"),
+    "behörighet(?:skrav|en)?", "förkunskap\\w*",
     r"krävs", r"kraven? (?:är|på)",
     r"för att (?:bli antagen|söka|vara behörig|komma in|läsa kursen|kunna söka)", "antas",
     "antagning", "vänder sig till (?:dig|den) som (?:är|har|redan|arbetar|jobbar|vill)",
@@ -264,3 +340,27 @@ EDUCATION_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
         None,
     ),
 )
+
+# Where a clause of a CV ends; the pattern is looked for wherever a mark or one of the words stands.
+CV_CLAUSE_END = _after(
+    "men dock däremot utan samt och but",
+    r"[;:()]|,? men\b|,? dock\b|\bdäremot\b|, utan\b|\bsamt att\b|,(?= (?:jag|har|kan|och jag|så|"
+    r"nu|själv|sen|sedan|därefter|innan|tidigare|idag|kör|arbetar|jobbar|tränar|but|now)\b)|"
+    r"\boch (?=(?:jag|har|vill|är|kör|jobbar|arbetar|arbetat|hoppas|siktar|nu|skriver)\b)|\bbut\b",
+)
+_CUES: dict[TextKind, tuple[Cue, ...]] = {
+    "cv": (
+        CV_NEGATED_BEFORE, CV_NEGATED_AFTER, CV_WISHED, CV_WISHED_AFTER, CV_HELD, CV_SELF,
+        CV_OTHER_PERSON, CV_OTHER_OCCUPATION, CV_RELATIVE_FIRST, CV_CLAUSE_END,
+    ),
+    "ad": (AD_MERIT, AD_MERIT_FORWARD, AD_REQUIRED, AD_LIKELY_REQUIRED, AD_OTHER),
+    "education": (EDUCATION_PREREQUISITE, EDUCATION_OUTCOME, EDUCATION_OTHER),
+}  # fmt: skip
+# Per kind of text, opening → the cues that may begin with it.
+CUES_AT: dict[TextKind, dict[str, tuple[Cue, ...]]] = {
+    kind: {
+        opening: tuple(cue for cue in cues if opening in cue.openings)
+        for opening in {one for cue in cues for one in cue.openings}
+    }
+    for kind, cues in _CUES.items()
+}

@@ -3,23 +3,32 @@
 Folding lowercases, composes (NFKC), drops zero-width characters and soft hyphens, makes every dash
 a hyphen and every space a space, and takes accents off letters that Swedish does not count as its
 own (à → a, é → e; å, ä and ö stay). It never needs more than one pass over the text.
+
+Nearly every text is written with at most 256 different characters that fold to one character each.
+Those are *plain*: their text passes two C loops, one to a byte per character and one back, and the
+bytes stay at hand for cutting the text into words.
 """
 
+import codecs
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u00b4"
 _HYPHENS = "‐‑‒–—―−"
 _KEPT_MARKS = {"å", "ä", "ö"}
+# More combining marks than this on one letter are noise; the bound keeps hostile input linear.
+_LONGEST_UNIT = 8
 
 
 def _one_to_one() -> dict[int, str]:
     """Characters that fold to exactly one character, so that offsets stay as they are."""
     table = {ord(dash): "-" for dash in _HYPHENS}
     table.update({ord(quote): "'" for quote in "’‘´`"})
-    table.update({ord("ø"): "ö", ord("æ"): "ä", ord("Ø"): "ö", ord("Æ"): "ä", 0xA0: " "})
+    table.update({ord("ø"): "ö", ord("æ"): "ä", ord("Ø"): "ö", ord("Æ"): "ä", 0xA0: " ", 9: " "})
     for code in range(0xC0, 0x250):
         lowered = chr(code).lower()
         base = unicodedata.normalize("NFD", lowered)[0]
@@ -29,34 +38,70 @@ def _one_to_one() -> dict[int, str]:
 
 
 _TABLE = _one_to_one()
-# Anything outside these ranges may change length when folded and takes the careful way.
-_PLAIN = re.compile(r"[\t\n\r\x20-\x7e\u00a0-\u00a7\u00a9\u00ab\u00ac\u00ae\u00b0\u00b1\u00b6"
-                    r"\u00b7\u00bb\u00bf-\u0131\u0134-\u013e\u0141-\u0148\u014a-\u017e"
-                    r"‐-―‘-‟•\u2026€™−]*")  # fmt: skip
+
+
+def _plain_characters() -> str:
+    """The 256 characters a byte can stand for: Latin-1, punctuation, and names of neighbours."""
+    ascii_part = "\0\t\n\r" + "".join(map(chr, range(0x20, 0x7F)))
+    latin = "".join(map(chr, [*range(0xA0, 0xA8), *b"\xa9\xab\xac\xae\xb0\xb1\xb6\xb7\xbb"]))
+    letters = "".join(map(chr, range(0xBF, 0x100)))
+    marks = "‐‑‒–—―‘’‚‛“”„‟•…€™−"
+    neighbours = "ĄąĆćČčĐđĘęĚěĞğŁłŃńŇňŐőŘřŚśŠšŞşŢţŪūŮůŰűŹźŻżŽžĀāĒēĪīŅņĶķĢģĻļ"
+    plain = ascii_part + latin + letters + marks + neighbours
+    # U+FFFE is how a charmap says that a byte is unused.
+    return plain[:256] + "\ufffe" * (256 - len(plain))
+
+
+_PLAIN = _plain_characters()
+_TO_BYTES = codecs.charmap_build(_PLAIN)
+_FOLDED = "".join(one if one == "\ufffe" else one.translate(_TABLE).lower() for one in _PLAIN)
+# A byte for each folded character too, so that a folded text can be cut into words the same way.
+FOLDED_BYTES = "".join(one if one == "\ufffe" or one.isalnum() else " " for one in _FOLDED)
+IS_WORD = bytes(one.isalnum() for one in _FOLDED)
+_PLAIN_CLASS = re.escape(_PLAIN.replace("\ufffe", ""))
+# What may change length when folded, with the plain character it may be a mark of.
+_OTHER = re.compile(rf"[{_PLAIN_CLASS}]?[^{_PLAIN_CLASS}]+")
+_OTHER_LETTER = re.compile(rf"(?=[^\W_])[^{_PLAIN_CLASS}]")
 
 
 @dataclass(frozen=True)
 class Folded:
-    """text: the folded text · starts, ends: for each folded code point where its letter begins and
-    ends in the original; None when both texts run in step."""
+    """text: the folded text · codes: a byte for each of its characters, or None when some letter
+    has none · units: places where both texts get out of step, in order: (start and end in the
+    folded text, start and end in the original); empty when they never do."""
 
     text: str
-    starts: Sequence[int] | None = None
-    ends: Sequence[int] | None = None
+    codes: bytes | None = None
+    units: Sequence[tuple[int, int, int, int]] = ()
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """A folded span as a span of the original text, both end-exclusive."""
-        if self.starts is None or self.ends is None or start == end:
+        if not self.units or start == end:
             return start, end
-        return self.starts[start], self.ends[end - 1]
+        return self._original(start)[0], self._original(end - 1)[1]
+
+    def original_start(self, place: int) -> int:
+        """Where the letter behind a folded character begins in the original."""
+        return self._original(place)[0] if self.units else place
+
+    def _original(self, place: int) -> tuple[int, int]:
+        """Where the letter behind one folded character begins and ends in the original."""
+        index = bisect_right(self.units, place, key=_folded_start) - 1
+        if index < 0:
+            return place, place + 1
+        _, end, first, last = self.units[index]
+        if place < end:
+            return first, last
+        return last + place - end, last + place - end + 1
 
 
 def fold(text: str) -> Folded:
     """Fold a text. Linear in its length; never raises on any str."""
-    plain = _PLAIN.match(text)
-    if plain is not None and plain.end() == len(text):
-        return Folded(text.translate(_TABLE).lower())
-    return _fold_carefully(text)
+    try:
+        codes, _ = codecs.charmap_encode(text, "strict", _TO_BYTES)
+    except UnicodeEncodeError:
+        return _fold_carefully(text)
+    return Folded(codecs.charmap_decode(codes, "strict", _FOLDED)[0], codes)
 
 
 def fold_word(text: str) -> str:
@@ -65,23 +110,54 @@ def fold_word(text: str) -> str:
 
 
 def _fold_carefully(text: str) -> Folded:
-    folded: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    index, length = 0, len(text)
-    while index < length:
+    pieces: list[str] = []
+    units: list[tuple[int, int, int, int]] = []
+    length = done = 0
+    for match in _OTHER.finditer(text):
+        plain = text[done : match.start()]
+        pieces.append(_fold_plain(plain))
+        length += len(plain)
+        done = match.end()
+        for start, unit in _units_of(match.group(), match.start()):
+            folded = _fold_unit(unit)
+            pieces.append(folded)
+            if len(folded) != 1 or len(unit) != 1:
+                units.append((length, length + len(folded), start, start + len(unit)))
+            length += len(folded)
+    pieces.append(_fold_plain(text[done:]))
+    folded_text = "".join(pieces)
+    codes = None
+    if _OTHER_LETTER.search(folded_text) is None:
+        codes, _ = codecs.charmap_encode(folded_text, "replace", _TO_BYTES)
+    return Folded(folded_text, codes, units)
+
+
+def _fold_plain(text: str) -> str:
+    codes, _ = codecs.charmap_encode(text, "strict", _TO_BYTES)
+    return codecs.charmap_decode(codes, "strict", _FOLDED)[0]
+
+
+def _units_of(run: str, begin: int) -> Iterator[tuple[int, str]]:
+    """A base letter and its combining marks are one unit, so that a + ̊ becomes å."""
+    index = 0
+    while index < len(run):
         end = index + 1
-        # A base letter and its combining marks are one unit, so that a + ̊ becomes å. More than
-        # eight marks on one letter is noise; the bound keeps hostile input linear.
-        while end < length and end - index < 8 and unicodedata.combining(text[end]):
+        while end < len(run) and end - index < _LONGEST_UNIT and unicodedata.combining(run[end]):
             end += 1
-        unit = text[index:end]
-        if unit[0] not in _DROPPED:
-            for character in unicodedata.normalize("NFKC", unit).translate(_TABLE).lower():
-                if unicodedata.combining(character):
-                    continue
-                folded.append(" " if character.isspace() and character not in "\n\r" else character)
-                starts.append(index)
-                ends.append(end)
+        yield begin + index, run[index:end]
         index = end
-    return Folded("".join(folded), starts, ends)
+
+
+@lru_cache(maxsize=4096)
+def _fold_unit(unit: str) -> str:
+    if unit[0] in _DROPPED:
+        return ""
+    return "".join(
+        " " if character.isspace() and character not in "\n\r" else character
+        for character in unicodedata.normalize("NFKC", unit).translate(_TABLE).lower()
+        if not unicodedata.combining(character)
+    )
+
+
+def _folded_start(unit: tuple[int, int, int, int]) -> int:
+    return unit[0]

@@ -96,6 +96,7 @@ COMPOUND_STOPS = STOPS | {
     "produktion", "redovisning", "språk", "forskar", "affärs", "affär", "affärer", "vetenskap",
     "service", "energi", "kvalitet", "ledning", "utveckling", "analyse", "utrednings",
 }  # fmt: skip
+LONGEST_ACRONYM = 4
 _VOWEL = re.compile(r"[aeiouyåäö]")
 _COMPANY = re.compile(r"(?:ab|hb|kb|söner|handelsbolag|aktiebolag|inc|ltd)")
 _SINGLE_LETTER_CUE = re.compile(
@@ -149,7 +150,7 @@ def _is_lower_acronym(
     reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind
 ) -> bool:
     """acronym-case: FaR is not far, MAN is not man; a short acronym keeps its capitals."""
-    if first != last or len(sense.matched) > 4:
+    if first != last or len(sense.matched) > LONGEST_ACRONYM:
         return False
     if not any(letter.isupper() for letter in sense.matched[1:]):
         return False
@@ -180,14 +181,14 @@ def _is_uncapitalised_name(
 
 def _is_surname(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
     """surname: Elin Bagare, Sten Målare & Söner."""
-    if first != last or not reading.written(first)[0].isupper():
+    if first != last or not reading.is_capital(first):
         return False
     if sense.type != "occupation-name":
         surname = reading.written(first + 1) if first + 1 < len(reading.words) else ""
         named = reading.words[first] in FIRST_NAMES and reading.gap(first) == " "
         return named and surname[:1].isupper()
     if first > 0 and reading.gap(first - 1) == " " and reading.words[first - 1] in FIRST_NAMES:
-        return reading.written(first - 1)[0].isupper()
+        return reading.is_capital(first - 1)
     following = reading.words[first + 1 : first + 2]
     return (
         bool(following)
@@ -253,9 +254,38 @@ GUARDS: tuple[tuple[str, _Guard], ...] = (
 )
 
 
+# What a sense must be like for a guard to object; asking costs more than these bits.
+_COMMON, _ACRONYM, _NAME, _LANGUAGE, _VERB = 1, 2, 4, 8, 16
+
+
+def doubts_of(concept_type: str, method: str, matched: str, is_name: bool) -> int:
+    """The guards that may ever object to a sense, as bits; the others look at the word alone."""
+    return (
+        (_COMMON if matched.lower() in STOPS else 0)
+        | (_ACRONYM if len(matched) <= LONGEST_ACRONYM else 0)
+        | (_NAME if is_name else 0)
+        | (_LANGUAGE if concept_type == "language" else 0)
+        | (_VERB if method == "verb" else 0)
+    )
+
+
 def is_meant(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
-    """True when no guard objects that words first..last mean the sense."""
-    return not any(guard(reading, first, last, sense, kind) for _, guard in GUARDS)
+    """True when no guard of `GUARDS` objects that words first..last mean the sense."""
+    doubts = sense.doubts
+    if first == last:
+        word = reading.words[first]
+        return not (
+            ((doubts & _COMMON or word in STOPS) and _is_stop(reading, first, last, sense, kind))
+            or (len(word) == 1 and _is_letter(reading, first, last, sense, kind))
+            or (doubts & _ACRONYM and _is_lower_acronym(reading, first, last, sense, kind))
+            or (doubts & _NAME and _is_uncapitalised_name(reading, first, last, sense, kind))
+            or (doubts & _LANGUAGE and _is_attributive(reading, first, last, sense, kind))
+            or (doubts & _VERB and _is_headless(reading, first, last, sense, kind))
+            or _is_surname(reading, first, last, sense, kind)
+        )
+    if doubts & _NAME and _is_uncapitalised_name(reading, first, last, sense, kind):
+        return False
+    return not (doubts & _VERB and _is_headless(reading, first, last, sense, kind))
 
 
 def has_product_cue(reading: "Reading", first: int, last: int) -> bool:

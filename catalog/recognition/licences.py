@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _CLASSES = frozenset(
     ("a", "a1", "a2", "am", "b", "be", "c", "c1", "c1e", "ce", "d", "d1", "d1e", "de")
 )
+_BARE = frozenset(("körkort", "körkortet"))
+_TOLD = _CLASSES | _BARE
 _LICENCE_WORD = re.compile(
     r"körkort(?:et|s|en)?|körk|kk|körkortsbehörighet(?:er)?|körkortsklass(?:er)?|licen[cs]e|"
     r"körkortet|kort|kortet"
@@ -28,9 +30,10 @@ def find_licences(reading: "Reading", lexicon: Lexicon) -> dict[int, tuple[int, 
     """First word → (last word, sense) of every driving licence that is meant."""
     words = reading.words
     found: dict[int, tuple[int, Sense]] = {}
-    candidates = [index for index, word in enumerate(words) if word in _CLASSES]
+    places = [index for index, word in enumerate(words) if word in _TOLD]
+    candidates = [index for index in places if words[index] in _CLASSES]
     for index in candidates:
-        sense = lexicon.concepts.get(("driving-licence", words[index]))
+        sense = lexicon.licences.get(words[index])
         if sense is None:
             continue
         following = words[index + 1] if index + 1 < len(words) else ""
@@ -41,16 +44,16 @@ def find_licences(reading: "Reading", lexicon: Lexicon) -> dict[int, tuple[int, 
             found[index] = (index + 1, sense)
         elif _is_lone_class(reading, index) and _has_cue(reading, index):
             found[index] = (index, sense)
-    bare = lexicon.concepts.get(("driving-licence", "b"))
+    bare = lexicon.licences.get("b")
     if bare is not None:
-        for index, word in enumerate(words):
-            if word in ("körkort", "körkortet") and not _names_class(reading, found, index):
+        for index in places:
+            if words[index] in _BARE and not _names_class(reading, found, index):
                 found[index] = (index, bare)
     return found
 
 
 def _is_lone_class(reading: "Reading", index: int) -> bool:
-    if not reading.written(index).isupper():
+    if not reading.is_capital(index) or not reading.written(index).isupper():
         return False
     before, after = reading.gap(index - 1), reading.gap(index)
     if after == "-" and not reading.folded.text.startswith(" ", reading.ends[index] + 1):

@@ -5,20 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from catalog.recognition.compounds import senses_of_compound, senses_of_ellipsis
+import numpy as np
+
+from catalog.recognition.compounds import may_be_compound, senses_of_compound, senses_of_ellipsis
 from catalog.recognition.folding import Folded, fold
 from catalog.recognition.guards import STOPS, is_meant
-from catalog.recognition.lexicon import Lexicon, Sense
+from catalog.recognition.lexicon import ALONE, Lexicon, Sense
 from catalog.recognition.licences import find_licences
 from catalog.recognition.mention import TextKind
-from catalog.recognition.misspellings import corrected
-from catalog.recognition.words import GAP, WORD
+from catalog.recognition.misspellings import SHORTEST_SKELETON, corrections_of
+from catalog.recognition.words import GAP, cut
 
 LONGEST_PHRASE = 12
 LONGEST_WORD = 60
 _NEVER_JOINED = frozenset(
     ("för", "med", "och", "som", "till", "över", "under", "per", "hos", "ett")
 )
+# What may stand between two words that are one in the lexicon.
+_SEAMS = (" ", "-", "-\n")
+_LONGEST_SEAM = 2
 _LEGITIMATE = re.compile(r"(?:legitimerad|legitimerade|leg)\b")
 
 
@@ -50,6 +55,10 @@ class Reading:
         begin, end = self.folded.original_span(self.starts[index], self.ends[index])
         return self.text[begin:end]
 
+    def is_capital(self, index: int) -> bool:
+        """True when a word is written with a capital first."""
+        return self.text[self.folded.original_start(self.starts[index])].isupper()
+
     def gap(self, index: int) -> str:
         """What stands between a word and the one after it."""
         if index < 0 or index + 1 >= len(self.words):
@@ -60,146 +69,210 @@ class Reading:
 def read(text: str) -> Reading:
     """Fold a text and cut it into words."""
     folded = fold(text)
-    matches = list(WORD.finditer(folded.text))
-    words = [match.group() for match in matches]
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
+    words, starts, ends = cut(folded)
     return Reading(text, folded, words, starts, ends, text.islower())
 
 
 def find_spans(reading: Reading, lexicon: Lexicon, kind: TextKind) -> list[Span]:
     """Every recognised span in order of start; overlapping ones only where both are said."""
-    words, starts, ends = reading.words, reading.starts, reading.ends
-    ellipses = senses_of_ellipsis(reading.folded.text, lexicon)
-    licences = find_licences(reading, lexicon)
-    spans: list[Span] = []
-    lookup = lexicon.starts.get
-    taken = 0
-    index, count = 0, len(words)
-    while index < count:
-        word = words[index]
-        if index in licences:
-            last, sense = licences[index]
-            spans.append(Span(starts[index], ends[last], index, last, sense, "licence"))
-            index = last + 1
-            continue
-        if starts[index] in ellipses:
-            sense = ellipses[starts[index]]
-            spans.append(Span(starts[index], ends[index], index, index, sense, "ellipsis"))
-            index += 1
-            continue
-        nodes = lookup(word)
-        found = _longest(reading, lexicon, index, nodes, kind) if nodes is not None else None
-        if found is None and index + 1 < count:
-            joined = lookup(word + words[index + 1])
-            if joined is not None:
-                found = _joined(reading, lexicon, index, joined, kind)
-        if found is None and nodes is None and 8 <= len(word) <= LONGEST_WORD:
-            found = _compound(reading, lexicon, index, kind)
-        if found is None and nodes is None and kind == "cv" and word not in lexicon.forms:
-            found = _misspelt(reading, lexicon, index)
-        if found is None:
-            index += 1
-            continue
-        spans.append(found)
-        spans += _both_said(reading, lexicon, found, kind)
-        taken = found.last + 1
-        index = taken
+    if not reading.words:
+        return []
+    spans = _Search(reading, lexicon, kind).spans()
     spans.sort(key=lambda span: (span.start, -span.end, span.sense.concept_id))
     return spans
 
 
-def _longest(
-    reading: Reading, lexicon: Lexicon, index: int, nodes: Sequence[int], kind: TextKind
-) -> Span | None:
-    words, forms, edges, senses = reading.words, lexicon.forms, lexicon.edges, lexicon.senses
-    accepted: list[tuple[int, Sense]] = []
-    current = list(nodes)
-    last = index
-    for _ in range(LONGEST_PHRASE):
-        for node in current:
-            accepted += [(last, sense) for sense in senses.get(node, ())]
-        following = [edges[node] for node in current if node in edges]
-        if not following or last + 1 >= len(words) or GAP.fullmatch(reading.gap(last)) is None:
-            break
-        last += 1
-        numbers = forms.get(words[last], ())
-        current = [step[number] for number in numbers for step in following if number in step]
-        if not current:
-            break
-    for length in sorted({end for end, _ in accepted}, reverse=True):
-        for end, sense in _products_first(reading, accepted):
-            if end == length and is_meant(reading, index, end, sense, kind):
-                return Span(
-                    reading.starts[index], reading.ends[end], index, end, sense, sense.method
-                )
-    return None
+class _Search:
+    """One walk over one text. Only words where something may begin are looked at closely.
 
+    codes: what the lexicon knows each word as, see `Lexicon.forms`; one None more than words.
+    """
 
-def _products_first(reading: Reading, accepted: list[tuple[int, Sense]]) -> list[tuple[int, Sense]]:
-    return sorted(accepted, key=lambda pair: not pair[1].is_name)
+    def __init__(self, reading: Reading, lexicon: Lexicon, kind: TextKind) -> None:
+        self.reading = reading
+        self.lexicon = lexicon
+        self.kind: TextKind = kind
+        self.codes = [*map(lexicon.forms.get, reading.words), None]
 
+    def spans(self) -> list[Span]:
+        """All spans, unsorted."""
+        reading, lexicon = self.reading, self.lexicon
+        starts, ends = reading.starts, reading.ends
+        ellipses = senses_of_ellipsis(reading, lexicon)
+        licences = find_licences(reading, lexicon)
+        begun = self._begun()
+        joined = self._joined_places()
+        compounds, misspelt = self._unknown()
+        spans: list[Span] = []
+        taken = 0
+        for index in sorted({*begun, *joined, *compounds, *misspelt, *ellipses, *licences}):
+            if index < taken:
+                continue
+            if index in licences:
+                last, sense = licences[index]
+                spans.append(Span(starts[index], ends[last], index, last, sense, "licence"))
+                taken = last + 1
+                continue
+            if index in ellipses:
+                sense = ellipses[index]
+                spans.append(Span(starts[index], ends[index], index, index, sense, "ellipsis"))
+                continue
+            found = None
+            if index in begun:
+                found = self._longest(index, begun[index])
+            if found is None and index in joined:
+                found = self._joined(index, joined[index])
+            if found is None and index in compounds:
+                found = self._compound(index)
+            if found is None and index in misspelt:
+                found = self._misspelt(index, misspelt[index])
+            if found is not None:
+                spans.append(found)
+                if found.last > found.first:
+                    spans += self._both_said(found)
+                taken = found.last + 1
+        return spans
 
-def _joined(
-    reading: Reading, lexicon: Lexicon, index: int, nodes: Sequence[int], kind: TextKind
-) -> Span | None:
-    """Two words that are one in the lexicon: "projekt ledning", "e-handel" for "ehandel"."""
-    words = reading.words
-    if len(words[index]) < 3 or len(words[index + 1]) < 4 or words[index] in _NEVER_JOINED:
+    def _begun(self) -> dict[int, tuple[int, ...]]:
+        """Word → first nodes of the phrases that may begin there."""
+        codes, lexicon = self.codes, self.lexicon
+        heads, edges, shared = lexicon.heads, lexicon.edges, lexicon.shared
+        starters = len(heads)
+        begun: dict[int, tuple[int, ...]] = {}
+        for index, code in enumerate(codes):
+            if code is None or code >= starters:
+                continue
+            if code < 0:
+                nodes = tuple(one for one in shared[~code] if one < starters)
+                if nodes:
+                    begun[index] = nodes
+            elif heads[code] & ALONE:
+                begun[index] = (code,)
+            else:
+                following = codes[index + 1]
+                if following is not None and (following < 0 or code << 32 | following in edges):
+                    begun[index] = (code,)
+        return begun
+
+    def _joined_places(self) -> dict[int, tuple[int, ...]]:
+        """Word → first nodes of the phrases that begin with it and the next word as one word."""
+        words, nodes_of, forms = self.reading.words, self.lexicon.nodes_of, self.lexicon.forms
+        bounds = np.array((self.reading.starts, self.reading.ends))
+        lengths = bounds[1] - bounds[0]
+        near = bounds[0, 1:] - bounds[1, :-1] <= _LONGEST_SEAM
+        long_enough = (lengths[:-1] >= 3) & (lengths[1:] >= 4)
+        found: dict[int, tuple[int, ...]] = {}
+        for index in np.flatnonzero(near & long_enough).tolist():
+            one = words[index] + words[index + 1]
+            if one in forms:
+                nodes = nodes_of(one)
+                if nodes:
+                    found[index] = nodes
+        return found
+
+    def _unknown(self) -> tuple[set[int], dict[int, str]]:
+        """(words that may be compounds, word → the known word that it misspells)."""
+        words, codes, lexicon = self.reading.words, self.codes, self.lexicon
+        starters = len(lexicon.heads)
+        compounds: set[int] = set()
+        strange: list[int] = []
+        for index, code in enumerate(codes[:-1]):
+            if (
+                code is None
+                or code >= starters
+                or (code < 0 and not lexicon.nodes_of(words[index]))
+            ):
+                word = words[index]
+                if len(word) < SHORTEST_SKELETON:
+                    continue
+                if 8 <= len(word) <= LONGEST_WORD and may_be_compound(word):
+                    compounds.add(index)
+                if code is None:
+                    strange.append(index)
+        if self.kind != "cv" or not strange:
+            return compounds, {}
+        meant = corrections_of([words[index] for index in strange], lexicon.corrections)
+        return compounds, {index: meant[words[index]] for index in strange if words[index] in meant}
+
+    def _longest(self, index: int, nodes: Sequence[int]) -> Span | None:
+        reading, codes, lexicon = self.reading, self.codes, self.lexicon
+        edges, senses = lexicon.edges, lexicon.senses
+        accepted: list[tuple[int, Sense]] = []
+        last = index
+        for _ in range(LONGEST_PHRASE):
+            accepted += [(last, sense) for node in nodes for sense in senses[node]]
+            code = codes[last + 1]
+            if code is None:
+                break
+            numbers = (code,) if code >= 0 else lexicon.shared[~code]
+            steps = [node << 32 | number for number in numbers for node in nodes]
+            nodes = [edges[step] for step in steps if step in edges]
+            if not nodes:
+                break
+            gap = reading.gap(last)
+            if gap != " " and GAP.fullmatch(gap) is None:
+                break
+            last += 1
+        # The longest first; of equally long ones a product's name before a word for the same.
+        accepted.sort(key=_preference)
+        for end, sense in accepted:
+            if is_meant(reading, index, end, sense, self.kind):
+                start = reading.starts[index]
+                return Span(start, reading.ends[end], index, end, sense, sense.method)
         return None
-    if reading.gap(index) not in (" ", "-", "-\n"):
+
+    def _joined(self, index: int, nodes: Sequence[int]) -> Span | None:
+        """Two words that are one in the lexicon: "projekt ledning", "e-handel" for "ehandel"."""
+        reading = self.reading
+        if reading.words[index] in _NEVER_JOINED or reading.gap(index) not in _SEAMS:
+            return None
+        for node in nodes:
+            for sense in self.lexicon.senses[node]:
+                if sense.method != "verb" and is_meant(reading, index, index + 1, sense, self.kind):
+                    start, end = reading.starts[index], reading.ends[index + 1]
+                    return Span(start, end, index, index + 1, sense, "joined")
         return None
-    for node in nodes:
-        for sense in lexicon.senses.get(node, ()):
-            if sense.method != "verb" and is_meant(reading, index, index + 1, sense, kind):
-                end = index + 1
-                return Span(reading.starts[index], reading.ends[end], index, end, sense, "joined")
-    return None
 
+    def _compound(self, index: int) -> Span | None:
+        found = senses_of_compound(self.reading.words[index], self.lexicon)
+        if found is None:
+            return None
+        sense, method, begin, end = found
+        if not is_meant(self.reading, index, index, sense, self.kind):
+            return None
+        start = self.reading.starts[index]
+        return Span(start + begin, start + end, index, index, sense, method)
 
-def _compound(reading: Reading, lexicon: Lexicon, index: int, kind: TextKind) -> Span | None:
-    found = senses_of_compound(reading.words[index], lexicon)
-    if found is None:
+    def _misspelt(self, index: int, word: str) -> Span | None:
+        reading = self.reading
+        if word in STOPS:
+            return None
+        for node in self.lexicon.nodes_of(word):
+            for sense in self.lexicon.senses[node]:
+                if is_meant(reading, index, index, sense, "cv"):
+                    start, end = reading.starts[index], reading.ends[index]
+                    return Span(start, end, index, index, sense, "misspelling")
         return None
-    sense, method, begin, end = found
-    if not is_meant(reading, index, index, sense, kind):
-        return None
-    start = reading.starts[index]
-    return Span(start + begin, start + end, index, index, sense, method)
 
-
-def _misspelt(reading: Reading, lexicon: Lexicon, index: int) -> Span | None:
-    word = corrected(reading.words[index], lexicon.corrections)
-    if word is None:
-        return None
-    for node in lexicon.starts[word]:
-        for sense in lexicon.senses.get(node, ()):
-            if is_meant(reading, index, index, sense, "cv") and word not in STOPS:
-                start, end = reading.starts[index], reading.ends[index]
-                return Span(start, end, index, index, sense, "misspelling")
-    return None
-
-
-def _both_said(reading: Reading, lexicon: Lexicon, outer: Span, kind: TextKind) -> list[Span]:
-    """Phrases inside a longer one that are said as well: "legitimerad *sjuksköterska*"."""
-    if outer.last == outer.first:
+    def _both_said(self, outer: Span) -> list[Span]:
+        """Phrases inside a longer one that are said as well: "legitimerad *sjuksköterska*"."""
+        words = self.reading.words
+        is_legitimation = _LEGITIMATE.match(words[outer.first]) is not None
+        for index in range(outer.first + 1, outer.last + 1):
+            if not is_legitimation and words[index - 1] not in ("i", "inom", "på"):
+                continue
+            nodes = self.lexicon.nodes_of(words[index])
+            found = self._longest(index, nodes) if nodes else None
+            wanted = "occupation-name" if outer.sense.type == "skill" else "skill"
+            if (
+                found is not None
+                and found.last == outer.last
+                and found.sense.type == wanted
+                and found.sense.concept_id != outer.sense.concept_id
+            ):
+                return [found]
         return []
-    inner: list[Span] = []
-    is_legitimation = _LEGITIMATE.match(reading.words[outer.first]) is not None
-    for index in range(outer.first + 1, outer.last + 1):
-        if not is_legitimation and reading.words[index - 1] not in ("i", "inom", "på"):
-            continue
-        nodes = lexicon.starts.get(reading.words[index])
-        if nodes is None:
-            continue
-        found = _longest(reading, lexicon, index, nodes, kind)
-        wanted = "occupation-name" if outer.sense.type == "skill" else "skill"
-        if (
-            found is not None
-            and found.last == outer.last
-            and found.sense.type == wanted
-            and found.sense.concept_id != outer.sense.concept_id
-        ):
-            inner.append(found)
-            break
-    return inner
+
+
+def _preference(pair: tuple[int, Sense]) -> tuple[int, bool]:
+    return -pair[0], not pair[1].is_name

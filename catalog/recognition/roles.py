@@ -1,18 +1,17 @@
 """The role of a mention: from headings, cue phrases and their scope. Rule set `roles-v1`."""
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
 
 from catalog.recognition.cues import (
-    AD_HEADINGS,
     AD_LIKELY_REQUIRED,
     AD_MERIT,
     AD_MERIT_FORWARD,
     AD_OTHER,
     AD_REQUIRED,
-    CV_HEADINGS,
+    CUES_AT,
+    CV_CLAUSE_END,
     CV_HELD,
     CV_NEGATED_AFTER,
     CV_NEGATED_BEFORE,
@@ -22,83 +21,100 @@ from catalog.recognition.cues import (
     CV_SELF,
     CV_WISHED,
     CV_WISHED_AFTER,
-    EDUCATION_HEADINGS,
     EDUCATION_OTHER,
     EDUCATION_OUTCOME,
     EDUCATION_PREREQUISITE,
+    OPENING,
+    Cue,
 )
 from catalog.recognition.matcher import Reading, Span
 from catalog.recognition.mention import Role, TextKind
+from catalog.recognition.passages import Passage, passages_of
 
-# A sentence ends here; an abbreviation's full stop (t.ex. leg. m.m.) does not count.
-_SENTENCE_END = re.compile(
-    r"(?<!\bleg)(?<!\bt\.ex)(?<!\bbl\.a)(?<!\bca)[.!?](?=\s|[A-ZÅÄÖ]|$)|\n|•|;|·"
-)
-_CLAUSE_END = re.compile(
-    r"[;:()]|,? men\b|,? dock\b|\bdäremot\b|, utan\b|\bsamt att\b|,(?= (?:jag|har|kan|och jag|så|"
-    r"nu|själv|sen|sedan|därefter|innan|tidigare|idag|kör|arbetar|jobbar|tränar|but|now)\b)|"
-    r"\boch (?=(?:jag|har|vill|är|kör|jobbar|arbetar|arbetat|hoppas|siktar|nu|skriver)\b)|\bbut\b"
-)
-_HEADING_LONGEST = 90
-_BARE_HEADING_LONGEST = 45
-_BULLETS = "*-–•·"
 ROLE_RULES = "roles-v1"
-LONGEST_PASSAGE = 600
-_DEFINITE = re.compile(
-    r"(?:skan|skorna|aren|arna|erna|ören|isten|kern|enten|ogen|anten|den|ikern)s?$"
-)
-
-
-@dataclass(frozen=True)
-class _Passage:
-    """A sentence or line: folded offsets, the role its heading gives, whether it is a heading."""
-
-    start: int
-    end: int
-    heading: Role | None
+# A definite form: somebody in particular ("sjuksköterskan").
+_DEFINITE_FORMS = (
+    "skan", "skorna", "aren", "arna", "erna", "ören", "isten", "kern", "enten", "ogen", "anten",
+    "den", "ikern",
+)  # fmt: skip
+_DEFINITE = (*_DEFINITE_FORMS, *(form + "s" for form in _DEFINITE_FORMS))
+_CLAUSE_MARK = re.compile(r"[;:(),]")
 
 
 def roles_of(reading: Reading, spans: Sequence[Span], kind: TextKind) -> list[Role]:
     """One role for each span, in order."""
-    text = reading.folded.text
-    passages = _passages(text, kind)
+    passages = passages_of(reading.folded.text, kind)
     starts = [passage.start for passage in passages]
+    role_of = _ROLE_OF[kind]
     cues: dict[int, _Cues] = {}
     roles: list[Role] = []
     for span in spans:
-        index = max(0, bisect_right(starts, span.start) - 1)
-        if index not in cues:
-            cues[index] = _Cues(text, passages[index])
-        roles.append(_ROLE_OF[kind](span, cues[index]))
+        index = bisect_right(starts, span.start) - 1
+        near = cues.get(index)
+        if near is None:
+            near = cues[index] = _Cues(reading, passages[index], CUES_AT[kind])
+        roles.append(role_of(span, near))
     return roles
 
 
 class _Cues:
-    """Where the cues stand in one passage; each pattern is looked for once, when asked for."""
+    """Where the cues stand in one passage; each is looked for once, when asked for, and only at
+    words that it may begin with."""
 
-    def __init__(self, text: str, passage: _Passage) -> None:
-        self.text = text
+    def __init__(
+        self, reading: Reading, passage: Passage, cues_at: Mapping[str, tuple[Cue, ...]]
+    ) -> None:
+        self.text = reading.folded.text
         self.passage = passage
-        self._found: dict[re.Pattern[str], list[tuple[int, int]]] = {}
+        starts, words = reading.starts, reading.words
+        first, last = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
+        self._places = [
+            (starts[index], cues)
+            for index in range(first, last)
+            if (cues := cues_at.get(words[index][:OPENING])) is not None
+        ]
+        self._found: dict[Cue, list[tuple[int, int]]] = {}
 
-    def all(self, cue: re.Pattern[str]) -> list[tuple[int, int]]:
+    def all(self, cue: Cue) -> list[tuple[int, int]]:
         """(start, end) of every match in the passage."""
         found = self._found.get(cue)
         if found is None:
-            matches = cue.finditer(self.text, self.passage.start, self.passage.end)
-            found = self._found[cue] = [match.span() for match in matches]
+            found = self._found[cue] = []
+            done = 0
+            for place, cues in self._places:
+                if cue in cues and place >= done:
+                    match = cue.pattern.match(self.text, place, self.passage.end)
+                    if match is not None:
+                        done = match.end()
+                        found.append((place, done))
         return found
 
-    def last(self, cue: re.Pattern[str], before: int) -> int:
+    def may_hold(self, cue: Cue, after: int = 0) -> bool:
+        """False when no word of the passage, from a place on, begins as the cue must."""
+        return any(cue in cues and place >= after for place, cues in self._places)
+
+    def clauses(self) -> list[tuple[int, int]]:
+        """(start, end) of what stands between the clauses of a CV's sentence."""
+        found = self._found.get(CV_CLAUSE_END)
+        if found is None:
+            begin, end = self.passage.start, self.passage.end
+            found = self._found[CV_CLAUSE_END] = []
+            if (
+                self.may_hold(CV_CLAUSE_END)
+                or _CLAUSE_MARK.search(self.text, begin, end) is not None
+            ):
+                matches = CV_CLAUSE_END.pattern.finditer(self.text, begin, end)
+                found += [match.span() for match in matches]
+        return found
+
+    def last(self, cue: Cue, before: int) -> int:
         """End of the last match that ends at or before a place, or -1."""
-        ends = [end for _, end in self.all(cue) if end <= before]
-        return ends[-1] if ends else -1
+        for _, end in reversed(self.all(cue)):
+            if end <= before:
+                return end
+        return -1
 
-    def first(self, cue: re.Pattern[str], after: int) -> int:
-        """Start of the first match that starts at or after a place; else the passage's end."""
-        return next((start for start, _ in self.all(cue) if start >= after), self.passage.end)
-
-    def nearest(self, cue: re.Pattern[str], start: int, end: int) -> int | None:
+    def nearest(self, cue: Cue, start: int, end: int) -> int | None:
         """Distance in characters from a mention to the nearest match, or None.
 
         One that stands after the mention counts as if it were nearer: "B-körkort är meriterande".
@@ -110,61 +126,14 @@ class _Cues:
         return min(distances, default=None)
 
 
-def _passages(text: str, kind: TextKind) -> list[_Passage]:
-    headings = {"cv": CV_HEADINGS, "ad": AD_HEADINGS, "education": EDUCATION_HEADINGS}[kind]
-    passages: list[_Passage] = []
-    current: Role | None = None
-    start, blank_lines = 0, 0
-    for end, is_line in _ends(text):
-        written = text[start:end].strip()
-        passage = written.strip(" \t\n*-–•·#_")
-        if passage:
-            role, is_heading = _heading_role(passage[: 2 * _HEADING_LONGEST], headings)
-            if is_heading and ":" not in passage:
-                # A bullet or a long line names a section only with a colon after it.
-                is_heading = len(passage) <= _BARE_HEADING_LONGEST and written[0] not in _BULLETS
-            if is_heading:
-                current = role
-            elif kind == "cv" and blank_lines > 0 and ":" not in passage:
-                current = None  # in a CV a section ends at an empty line
-            blank_lines = 0
-        elif is_line:
-            blank_lines += 1
-        # A sentence without end is cut, so that no mention looks further than this.
-        while end - start > LONGEST_PASSAGE:
-            passages.append(_Passage(start, start + LONGEST_PASSAGE, current))
-            start += LONGEST_PASSAGE
-        passages.append(_Passage(start, end, current))
-        start = end
-    return passages
-
-
-def _ends(text: str) -> Iterator[tuple[int, bool]]:
-    """(end, does a line end there) of every sentence or line."""
-    for match in _SENTENCE_END.finditer(text):
-        yield match.end(), match.group() == "\n"
-    yield len(text), False
-
-
-def _heading_role(
-    passage: str, headings: Sequence[tuple[re.Pattern[str], Role | None]]
-) -> tuple[Role | None, bool]:
-    """(role, is it a heading): a short line that names a section, or what stands before a colon."""
-    if len(passage) > _HEADING_LONGEST and ":" not in passage:
-        return None, False
-    before, colon, _ = passage.partition(":")
-    named = before if colon else passage
-    if len(named) > _HEADING_LONGEST or (not colon and passage.endswith((".", ","))):
-        return None, False
-    for pattern, role in headings:
-        if pattern.fullmatch(named.strip()) is not None:
-            return role, True
-    return None, False
-
-
 def _cv_role(span: Span, cues: _Cues) -> Role:
-    clause = max(cues.last(_CLAUSE_END, span.start), cues.passage.start)
-    stop = cues.first(_CLAUSE_END, span.end)
+    clause, stop = cues.passage.start, cues.passage.end
+    for start, end in cues.clauses():
+        if end <= span.start:
+            clause = end
+        elif start >= span.end:
+            stop = start
+            break
     if _is_negated(span, cues, clause, stop):
         return "negated"
     if _is_other_person(span, cues, clause):
@@ -172,11 +141,16 @@ def _cv_role(span: Span, cues: _Cues) -> Role:
     wished = cues.last(CV_WISHED, span.start)
     if wished >= 0 and wished > cues.last(CV_HELD, span.start):
         return "wished"
-    if CV_WISHED_AFTER.match(cues.text, span.end, stop) is not None:
+    if _follows(CV_WISHED_AFTER, span, cues, stop):
         return "wished"
     if cues.passage.heading == "other_person" and cues.all(CV_SELF):
         return "held"
     return cues.passage.heading or "held"
+
+
+def _follows(cue: Cue, span: Span, cues: _Cues, stop: int) -> bool:
+    """True when a cue that is said after a mention follows it in its clause."""
+    return cues.may_hold(cue, span.end) and cue.match(cues.text, span.end, stop) is not None
 
 
 def _is_negated(span: Span, cues: _Cues, clause: int, stop: int) -> bool:
@@ -189,30 +163,32 @@ def _is_negated(span: Span, cues: _Cues, clause: int, stop: int) -> bool:
             and cues.last(CV_WISHED, span.start) <= end
         ):
             return True
-    return CV_NEGATED_AFTER.match(cues.text, span.end, stop) is not None
+    return _follows(CV_NEGATED_AFTER, span, cues, stop)
 
 
 def _is_other_person(span: Span, cues: _Cues, clause: int) -> bool:
-    begin = cues.passage.start
     other = cues.last(CV_OTHER_PERSON, span.start)
     myself = cues.last(CV_SELF, span.start)
     if other >= 0 and other > myself:
         return True
-    if myself < 0 and CV_RELATIVE_FIRST.match(cues.text, begin, span.start) is not None:
+    if (
+        myself < 0
+        and cues.may_hold(CV_RELATIVE_FIRST)
+        and CV_RELATIVE_FIRST.match(cues.text, cues.passage.start, span.start) is not None
+    ):
         return True
     if span.sense.type != "occupation-name":
         return False
     before = cues.text[max(clause, span.start - 60) : span.start]
-    if CV_OTHER_OCCUPATION.search(before) is not None:
+    if cues.may_hold(CV_OTHER_OCCUPATION) and CV_OTHER_OCCUPATION.search(before) is not None:
         return True
     return _is_definite(span, cues.text) and not before.rstrip().endswith(("som", "till"))
 
 
 def _is_definite(span: Span, text: str) -> bool:
     """ "sjuksköterskan" where the lexicon has "sjuksköterska": somebody in particular."""
-    return (
-        _DEFINITE.search(text, span.start, span.end) is not None
-        and _DEFINITE.search(span.sense.matched.lower()) is None
+    return text[span.start : span.end].endswith(_DEFINITE) and not (
+        span.sense.matched.lower().endswith(_DEFINITE)
     )
 
 

@@ -1,11 +1,34 @@
 """Text cut into words, the unit the lexicon and the matcher share."""
 
+import codecs
 import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from catalog.recognition.folding import FOLDED_BYTES, IS_WORD, Folded
 
 # A word: letters and digits, with what makes C++, C# and .NET words of their own.
 WORD = re.compile(r"(?<![^\W_])\.net\b|[^\W_]+(?:\+\+|#)?")
 # What may stand between two words of one phrase; a line break only inside running text.
 GAP = re.compile(r"[ \t]{1,3}|[ \t]?[-/&',:][ \t]?|\. ?| ?\n ?| - ")
+
+
+def cut(folded: Folded) -> tuple[Sequence[str], Sequence[int], Sequence[int]]:
+    """(words, starts, ends) of a folded text; the offsets count folded characters."""
+    codes, text = folded.codes, folded.text
+    if codes is None or "#" in text or "++" in text or ".net" in text:
+        matches = list(WORD.finditer(text))
+        return (
+            [match.group() for match in matches],
+            [match.start() for match in matches],
+            [match.end() for match in matches],
+        )
+    # Most texts hold nothing of that kind: words are then where letters begin and end.
+    words = codecs.charmap_decode(codes, "strict", FOLDED_BYTES)[0].split()
+    is_word = np.frombuffer(b"\0" + codes.translate(IS_WORD) + b"\0", np.uint8)
+    bounds = np.flatnonzero(is_word[1:] != is_word[:-1])
+    return words, bounds[0::2].tolist(), bounds[1::2].tolist()
 
 
 def words_of(folded: str) -> tuple[str, ...]:

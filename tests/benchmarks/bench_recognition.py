@@ -52,7 +52,7 @@ def main() -> int:
         lexicon = load_lexicon(folder)
         seconds = time.process_time() - begin
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        _say(f"lexicon of {origin}: {len(lexicon.concepts)} concepts, {len(lexicon.forms)} forms")
+        _say(f"lexicon of {origin}: {len(lexicon.tables.concept_id)} concepts, {len(lexicon.forms)} forms")
         _say(f"  loaded in {seconds:.2f} s of CPU; process peak {peak:.0f} MiB")
         given = _given_texts(options.texts)
         for kind in KINDS:

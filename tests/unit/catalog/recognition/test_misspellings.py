@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalog.recognition.misspellings import corrected, correction_tables
+from catalog.recognition.misspellings import correction_tables, corrections_of
 
 TABLES = correction_tables(
     ["tapetsering", "äldreboende", "undersköterska", "lossning", "sociologi", "kock"]
@@ -24,8 +24,8 @@ TABLES = correction_tables(
     ],
 )
 def test_corrects(word, meant):
-    assert corrected(word, TABLES) == meant
+    assert corrections_of([word], TABLES).get(word) == meant
 
 
 def test_two_candidates_are_none():
-    assert corrected("malarena", correction_tables(["målarena", "mälarena"])) is None
+    assert corrections_of(["malarena"], correction_tables(["målarena", "mälarena"])) == {}
