@@ -4,8 +4,11 @@ import io
 import zipfile
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 from docx import Document
+
+from tests.unit.guidance.intake.samples import as_bytes, pdf_of, pdf_with_attachment, zip_of
 
 # Kind → what must never be found again. Spelled so that nothing else contains it.
 CANARIES = {
@@ -109,6 +112,109 @@ def as_html() -> bytes:
     return f"<!doctype html><html><head><title>x</title></head><body>{body}</body></html>".encode()
 
 
+# What the structured forms say in free text, where a field's name does not give it away.
+_SUMMARY = (
+    "Zebulon kan omvårdnad och äldreomsorg. Personnummer: 19870612-2399. "
+    "Ring 070-174 06 58 eller skriv till zeb.kanariefors@fagelbur.example. "
+    "Min adress är Gulfjädergränd 47, 803 20 Gävle."
+)
+_REFEREE = "Petronella Fågelholkar, chef på Sittpinneverken AB, petronella@fagelbur.example"
+
+
+def as_candidate() -> bytes:
+    """Europass as it is exported today."""
+    return f"""<?xml version="1.0" encoding="UTF-8"?>
+<Candidate xmlns="http://www.europass.eu/1.0" xmlns:hr="http://www.hr-xml.org/3"
+ xmlns:oa="http://www.openapplications.org/oagis/9"><CandidatePerson><PersonName>
+<oa:GivenName>Zebulon</oa:GivenName><hr:FamilyName>Kanariefors</hr:FamilyName></PersonName>
+<Communication><ChannelCode>Email</ChannelCode><oa:URI>{CANARIES["mail"]}</oa:URI></Communication>
+</CandidatePerson><CandidateProfile><hr:ExecutiveSummary>{_SUMMARY}</hr:ExecutiveSummary>
+<EmploymentHistory><EmployerHistory><hr:OrganizationName>Hemtjänsten</hr:OrganizationName>
+<PositionHistory><PositionTitle>Undersköterska</PositionTitle></PositionHistory></EmployerHistory>
+</EmploymentHistory><EmploymentReferences><Reference>{_REFEREE}</Reference></EmploymentReferences>
+</CandidateProfile></Candidate>""".encode()
+
+
+def _as_passport() -> dict[str, Any]:
+    named = {"FirstName": "Zebulon", "Surname": "Kanariefors"}
+    return {
+        "Identification": {
+            "PersonName": named,
+            "ContactInfo": {"Email": {"Contact": CANARIES["mail"]}},
+        },
+        "WorkExperience": [
+            {"Position": {"Label": "Undersköterska"}, "Activities": _SUMMARY},
+        ],
+        "ReferenceTo": [{"Reference": _REFEREE}],
+    }
+
+
+def as_passport_xml() -> bytes:
+    """Europass as it was exported until 2020."""
+    return f"""<?xml version="1.0"?><SkillsPassport
+ xmlns="http://europass.cedefop.europa.eu/Europass"><LearnerInfo><Identification><PersonName>
+<FirstName>Zebulon</FirstName><Surname>KANARIEFORS</Surname></PersonName></Identification>
+<WorkExperienceList><WorkExperience><Position><Label>Undersköterska</Label></Position>
+<Activities>{_SUMMARY}</Activities></WorkExperience></WorkExperienceList><AchievementList>
+<Achievement><Title><Code>references</Code></Title><Description>{_REFEREE}</Description>
+</Achievement></AchievementList></LearnerInfo></SkillsPassport>""".encode()
+
+
+def as_json_resume() -> bytes:
+    return as_bytes(
+        {
+            "basics": {
+                "name": "Zebulon Kanariefors",
+                "email": CANARIES["mail"],
+                "phone": CANARIES["phone"],
+                "summary": _SUMMARY,
+                "location": {"address": CANARIES["street"]},
+            },
+            "work": [{"position": "Undersköterska", "name": "Hemtjänsten"}],
+            "references": [{"name": "Petronella Fågelholkar", "reference": _REFEREE}],
+        }
+    )
+
+
+def as_linkedin() -> bytes:
+    return zip_of(
+        {
+            "Profile.csv": (
+                "Headline,First Name,Last Name,Address,Summary\r\n"
+                f'Undersköterska,Zebulon,Kanariefors,{CANARIES["street"]},"{_SUMMARY}"\r\n'
+            ).encode(),
+            "Positions.csv": b"Title,Company Name\nUndersk\xc3\xb6terska,Hemtj\xc3\xa4nsten\n",
+            "Connections.csv": f"First Name,Last Name\n{_REFEREE.split(',')[0]},x\n".encode(),
+        }
+    )
+
+
+def as_elmo() -> bytes:
+    return f"""<elmo xmlns="https://github.com/emrex-eu/elmo-schemas/tree/v1"><learner><givenNames>
+Zebulon</givenNames><familyName>Kanariefors</familyName></learner><report><issuer><title>Vuxenskolan
+</title></issuer><learningOpportunitySpecification><title>Omvårdnad</title><type>Course</type>
+<description>{_SUMMARY}</description><specifies><learningOpportunityInstance><status>passed</status>
+<diplomaSupplement><content>{_REFEREE}</content></diplomaSupplement></learningOpportunityInstance>
+</specifies></learningOpportunitySpecification></report></elmo>""".encode()
+
+
+def as_credential() -> bytes:
+    return as_bytes(
+        {
+            "type": ["VerifiableCredential", "EuropeanDigitalCredential"],
+            "issuer": {"legalName": {"sv": "Vuxenskolan"}},
+            "credentialSubject": {
+                "givenName": {"sv": "Zebulon"},
+                "familyName": {"sv": "Kanariefors"},
+                "hasClaim": {
+                    "title": {"sv": "Omvårdnad, intyg för Zebulon Kanariefors"},
+                    "description": {"sv": _SUMMARY},
+                },
+            },
+        }
+    )
+
+
 FORMATS: dict[str, Callable[[], bytes]] = {
     "txt": lambda: TEXT.encode(),
     "utf16.txt": lambda: TEXT.encode("utf-16"),
@@ -118,6 +224,14 @@ FORMATS: dict[str, Callable[[], bytes]] = {
     "odt": as_odt,
     "rtf": as_rtf,
     "html": as_html,
+    "candidate.xml": as_candidate,
+    "candidate.pdf": lambda: pdf_with_attachment(pdf_of("Cv"), "attachment.xml", as_candidate()),
+    "passport.xml": as_passport_xml,
+    "passport.json": lambda: as_bytes({"SkillsPassport": {"LearnerInfo": _as_passport()}}),
+    "resume.json": as_json_resume,
+    "linkedin.zip": as_linkedin,
+    "elmo.xml": as_elmo,
+    "credential.jsonld": as_credential,
 }
 
 
