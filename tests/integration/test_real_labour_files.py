@@ -57,6 +57,8 @@ def test_everything_good_is_loaded_and_a_second_run_writes_nothing():
     assert not active("occupation-name").exclude(relations__kind="broader").exists()
     assert Substitutability.objects.count() == 8324
     assert ConceptRelation.objects.filter(kind="replaced-by").count() > 100
+    assert ConceptRelation.objects.filter(kind="exact-match").count() > 2500
+    assert active("trait").count() == 549
     assert OccupationSkill.objects.filter(origin="calculated").count() > 35_000
     assert AdCount.objects.filter(kind="open").count() == 17_501
     assert Wage.objects.count() == 400

@@ -11,21 +11,31 @@ from typing import Any
 
 from catalog.sources.files import files_of, read_items, read_json, read_lines, stem_of
 from catalog.sources.record import RawItem, SourceUnavailable, Unreadable
+from catalog.sources.taxonomy.esco import EscoTables
 from catalog.sources.taxonomy.merge import Merger
-from catalog.sources.taxonomy.shapes import MALFORMED, content_of
+from catalog.sources.taxonomy.shapes import MALFORMED, Fragment, content_of
 from catalog.sources.versions import version_of
 
 TERMS = "termer_koncept_yrke"
+TRAITS = "termer_koncept_formaga"
 
 
 def read(path: Path) -> Iterator[RawItem]:
     """One item per concept, merged from every recognised file; unreadable files come first."""
     merger = Merger()
     terms: dict[str, list[str]] = {}
+    esco = EscoTables()
     is_any = False
-    for file in files_of(path, "*.json", f"{TERMS}.csv"):
+    for file in files_of(path, "*.json", "*.csv", "*.tsv"):
         if stem_of(file) == TERMS:
             yield from _read_terms(file, terms)
+            continue
+        if stem_of(file) == TRAITS:
+            yield from _read_traits(file, merger)
+            continue
+        if ".json" not in file.suffixes:
+            if (damage := esco.take(file)) is not None:
+                yield RawItem("file", file.name, damage)
             continue
         value = read_json(file)
         if isinstance(value, Unreadable):
@@ -41,6 +51,9 @@ def read(path: Path) -> Iterator[RawItem]:
             merger.add(content.fragments, content.version or version_of(file, path))
     if not is_any:
         raise SourceUnavailable(f"{path} holds no taxonomy file that could be read")
+    skills = merger.ids_by_label("esco-skill")
+    for fragment in esco.fragments(skills, merger.knows):
+        merger.add([fragment], merger.newest(fragment.type))
     for one, payload in merger.payloads(terms):
         yield RawItem("concept", one, payload)
 
@@ -60,17 +73,41 @@ def edition(path: Path) -> str:
 def _read_terms(file: Path, terms: dict[str, list[str]]) -> Iterator[RawItem]:
     """Fill terms from a semicolon file with the columns `term` and `concept`."""
     found: dict[str, list[str]] = defaultdict(list)
-    columns: dict[str, int] | None = None
+    for row in _rows(file, {"term", "concept"}):
+        if isinstance(row, RawItem):
+            yield row
+        else:
+            found[row["concept"].casefold()].append(row["term"])
+    terms.update(found)
+
+
+def _read_traits(file: Path, merger: Merger) -> Iterator[RawItem]:
+    """Traits, from a semicolon file of the same make: each concept with the ways to write it. What
+    the file itself calls a misspelling becomes a hidden label."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in _rows(file, {"term", "uuid", "concept", "term_misspelled"}):
+        if isinstance(row, RawItem):
+            yield row
+            continue
+        said = found.setdefault(
+            row["uuid"], {"preferred_label": row["concept"], "terms": [], "hidden_labels": []}
+        )
+        said["hidden_labels" if row["term_misspelled"] == "True" else "terms"].append(row["term"])
+    merger.add((Fragment(one, "trait", True, said) for one, said in found.items()), 0)
+
+
+def _rows(file: Path, columns: set[str]) -> Iterator[dict[str, str] | RawItem]:
+    """Rows of a semicolon file by column name; what cannot be read comes as an item."""
+    names: list[str] | None = None
     for number, line in read_lines(file):
         if isinstance(line, Unreadable):
             yield RawItem("term", f"{file.name}:{number}", line)
             continue
         cells = next(csv.reader([line], delimiter=";"), [])
-        if columns is None:
-            columns = {name: index for index, name in enumerate(cells)}
-            if not {"term", "concept"} <= columns.keys():
+        if names is None:
+            names = cells
+            if not columns <= set(names):
                 yield RawItem("term", file.name, Unreadable("unknown_columns", line[:120]))
                 return
-        elif len(cells) > max(columns["term"], columns["concept"]):
-            found[cells[columns["concept"]].casefold()].append(cells[columns["term"]])
-    terms.update(found)
+        elif len(cells) >= len(names):
+            yield dict(zip(names, cells, strict=False))

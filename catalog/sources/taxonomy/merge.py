@@ -36,6 +36,22 @@ class Merger:
             for tie in fragment.ties:
                 self._tie(tie, version)
 
+    def knows(self, one: str) -> bool:
+        """True when a file has described this concept."""
+        return one in self._types
+
+    def newest(self, kind: str) -> int:
+        """The newest version that lists a type; 0 when none does."""
+        return self._newest.get(kind, 0)
+
+    def ids_by_label(self, kind: str) -> dict[str, str]:
+        """Casefolded label → the one concept of a type that the newest list has by that label."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for one, (_, own) in self._types.items():
+            if own == kind and self.newest(kind) in self._listed.get(one, ()):
+                found[self._key(one)[1]].append(one)
+        return {label: ones[0] for label, ones in found.items() if label and len(ones) == 1}
+
     def payloads(self, terms: Mapping[str, list[str]]) -> Iterator[tuple[str, Any]]:
         """(id, payload) of every concept of a type the catalogue holds, sorted by id.
 

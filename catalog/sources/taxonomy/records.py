@@ -166,10 +166,11 @@ def _labels_of(
     """Each other text once: a text that is both alternative and hidden counts as alternative."""
     concept = payload["id"]
     told = {preferred}
-    for kind, name in (
-        ("alternative", "alternative_labels"),
-        ("hidden", "hidden_labels"),
-        ("term", "terms"),
+    for kind, name, language in (
+        ("alternative", "alternative_labels", "sv"),
+        ("hidden", "hidden_labels", "sv"),
+        ("term", "terms", "sv"),
+        ("alternative", "english_labels", "en"),  # ours; the query files hold Swedish only
     ):
         for raw in payload.get(name) or ():
             text = str(raw).strip()
@@ -179,7 +180,8 @@ def _labels_of(
             if len(text) > LONGEST_LABEL:
                 repairs.append(Repair(name, "too_long", text[:80]))
                 continue
-            yield LabelRecord(stable_id(concept, kind, "sv", text), concept, kind, "sv", text)
+            row_id = stable_id(concept, kind, language, text)
+            yield LabelRecord(row_id, concept, kind, language, text)
 
 
 def _relations_of(payload: Mapping[str, Any]) -> Iterator[Record]:

@@ -5,6 +5,7 @@ fragments are those of the official query files (`preferred_label`, `ssyk_code_2
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -125,6 +126,8 @@ def content_of(value: Any, stem: str) -> Content | None:
         return Content(tuple(_groups_of_occupations(pairs)))
     if stem == "id_definitions" and ID.fullmatch(key):
         return Content(tuple(Fragment(one, fields={"definition": value[one]}) for one in value))
+    if isinstance(first, str) and stem == "occupationsId" and ID.fullmatch(first):
+        return Content(tuple(_displayed_titles(value)))
     if stem == "occupation-names-id" and isinstance(first, str) and ID.fullmatch(first):
         return Content(
             tuple(
@@ -249,6 +252,17 @@ def _groups_of_occupations(groups: Mapping[str, str]) -> Iterator[Fragment]:
     for occupation, group in groups.items():
         tie = Tie("broader", occupation, "occupation-name", group, "ssyk-level-4")
         yield Fragment(occupation, "occupation-name", True, ties=(tie,))
+
+
+def _displayed_titles(value: Mapping[str, str]) -> Iterator[Fragment]:
+    """Titles to search for, without ids of their own: `Title (Occupation)` → occupation id."""
+    titles: dict[str, list[str]] = defaultdict(list)
+    for displayed, occupation in value.items():
+        title, bracket, _ = displayed.partition(" (")
+        if bracket and ID.fullmatch(occupation):
+            titles[occupation].append(title)
+    for occupation, found in titles.items():
+        yield Fragment(occupation, fields={"hidden_labels": found})
 
 
 def _regions_and_fields(value: Mapping[str, Any]) -> Iterator[Fragment]:
