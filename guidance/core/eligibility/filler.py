@@ -5,7 +5,8 @@ import re
 _EQUIVALENT = (
     r"(?:,?\s*(?:eller|alt\.?|alternativt|och)\s+)?(?:med\s+)?(?:motsvarande|liknande)"
     r"(?:\s+(?:kunskaper?|kompetens|utländsk\s+examen|utbildning(?:ar)?|kurs(?:er)?|studier|"
-    r"svensk[at]?|utländsk|behörighet|nivå))*(?:\s+(?:i|på|inom)\s+(?:äldre\s+utbildningar|"
+    r"svensk[at]?\b(?!\s+(?:\d|nivå|som\s|för\s))|utländsk|behörighet|nivå))*(?:\s+(?:i|på"
+    r"|inom)\s+(?:äldre\s+utbildningar|"
     r"avancerad\s+nivå))?"
     r"|eller\s+motsvarande\s+metodologiska\s+kunskaper\s+på\s+avancerad\s+nivå"
 )
@@ -15,6 +16,24 @@ _PHRASES = [
         r"(?:för|till)\s+(?:tillträde|behörighet)(?:\s+till\s+(?:kursen|programmet"
         r"|utbildningen))?"
     ),
+    (
+        r"(?:(?:se|läs\s+mer\s+på|ytterligare\s+information:?|för\s+mer\s+"
+        r"information[^.;:]{0,60}:?)\s+)?"
+        r"(?:se\s+)?(?:Skolverkets\s+(?:webbplats|hemsida):?\s+)?(?:https?://|www\.)\S*[^\s.]"
+    ),
+    (
+        r"(?:denna|kursen|utbildningen)?\s*(?:kurs|utbildning)?\s*är\s+en\s+uppdragsutbildning(?:\s+"
+        r"och)?"
+    ),
+    r"ing(?:en|a)\s+särskild[ae]?\s+(?:behörighet|förkunskaper)(?:\s+krävs)?",
+    r"(?:förutom|utöver)(?=\s+grundläggande)",
+    r"(?:följande\s+)?särskilda\s+behörighet:?",
+    r"(?:för\s+att\s+)?(?:vara\s+|bli\s+)?behörig\s+(?:till|för)\s+(?:kursen|utbildningen)",
+    r"för\s+att\s+(?:få\s+)?(?:delta|gå\s+kursen)(?:\s+i\s+kursen)?",
+    r"i\s+normalfallet",
+    r"inom\s+ramen\s+för\s+[A-ZÅÄÖ][^.;,()]{3,80}?,?\s+eller\s+motsvarande",
+    r"(?:i|inom)\s+annat\s+huvudområde(?=\s+och\s+(?:sammanlagt|minst|\d))",
+    r"(?:ska\s+)?omfatta|klarat(?:\s+av)?|ingå|läst|inkluderat",
     r"(?:särskilda?\s+)?förkunskap(?:er|skrav)?:?",
     r"särskild\s+behörighet:?",
     r"särskilda\s+förkunskaper:?",
@@ -63,7 +82,6 @@ _PHRASES = [
     r"där",
     r"utfärdad",
     r"kan\s+tillgodoräkna\s+sig\s+kursen\s+i\s+sin\s+forskarutbildning",
-    r"kursen\s+är\s+en\s+uppdragsutbildning(?:\s+och)?",
     r"får\s+endast\s+sökas\s+av",
     r"(?:det\s+)?krävs\s+ett(?=\s+godkännande)",
     r"kursen\s+är\s+på\s+grundnivå,?\s+vilket\s+innebär",
@@ -80,13 +98,26 @@ _PHRASES = [
     r"eller\s+motsvarande",
     r"t\.ex\.?|till\s+exempel|bl\.a\.",
     r"svenskt?",
+    r"grundnivå,\s+vilket\s+innebär(?=\s+grundläggande)",
+    r"avancerad\s+nivå(?=\s*:)",
+    r"kursen\s+ligger\s+på\s+(?:grundnivå|avancerad\s+nivå)(?=\.)",
+    r"fordrar",
+    (
+        r"(?:avklarade|godkända|avslutade)\s+studier(?:\s+(?:i|från|omfattande))?(?=\s+(?:[A-ZÅÄÖ]"
+        r"|minst|\d))"
+    ),
     r"en\s+kurs\s+i",
 ]
 FILLER = re.compile("(?:" + "|".join(rf"(?:{p})(?!\w)" for p in _PHRASES) + ")", re.IGNORECASE)
 
 NOTE = re.compile(
-    r"\b(?:bör|rekommender\w+|meriterande|avgör\s+om\s+du\s+blir\s+antagen|"
-    r"läs\s+mer|https?://|www\.|fyllt\s+(?:18|20)\s+år|fylla\s+minst|"
-    r"sakna\s+de\s+kunskaper)\b",
+    r"\b(?:bör|(?<!måste )rekommender\w+|meriterande|avgör\s+om\s+du\s+blir\s+antagen|"
+    r"läs\s+mer|fyllt\s+(?:18|20)\s+år|fylla\s+minst|sakna\s+de\s+kunskaper|rekommendation\w*|"
+    r"beredas\s+tillfälle|can\s+be\s+offered\s+a\s+place|gäller\s+inte\s+för\s+"
+    r"uppdragsutbildningar|"
+    r"dock\s+gäller\s+samma|reell\s+kompetens|andra\s+betydelsefulla\s+kunskaper|"
+    r"urval\s+sker|rangordnas\s+efter|vänder\s+sig\s+särskilt\s+till|inte\s+allmänt\s+sökbar|"
+    r"tillgodoräkna(?:s|nde|ning)\b|juridisk\s+person|mån\s+av\s+plats|lämplig\s+bakgrund|"
+    r"kompetensutveckling\s+av\s+anställda)\b|^\s*(?:blankett|länk)\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from guidance.core.eligibility.course_reader import course_atom, read_course
+from guidance.core.eligibility.credits import read_amount, read_named, read_title
 from guidance.core.eligibility.expression import (
     AllOf,
     AnyOf,
@@ -32,17 +33,27 @@ _LIST_HEAD = re.compile(
     re.IGNORECASE,
 )
 _STRONG_OR = re.compile(
-    r"(?:(?:^|(?<=[.\n)]))\s*(?:Eller|Alternativt|Alternativ\s+till\s+OB\s*\d+)\b\s*:?"
-    r"|\bEller\s*:|\balternativt\s*:)"
+    r"(?:(?:^|(?<=[.\n)]))\s*(?:Eller|ELLER|Alternativt|Alternativ\s+till\s+OB\s*\d+)\b\s*:?"
+    r"|;\s*(?:eller|alternativt)\b|(?<=[.\n)])\s*eller\b(?=\s+[aA]vlagd)|\bEller\s*:"
+    r"|\balternativt\s*:|\bAlternativ\s+\d\s*:)"
 )
+_STRONG_AND = re.compile(r"(?<=[.\n])\s*(?:Och|OCH|och)\b")
 _OR = re.compile(r"/|\b(?:eller|alternativt|alt)\b\.?", re.IGNORECASE)
 _LOW_AND = re.compile(r"\b(?:samt|dessutom|därutöver|vidare|också)\b|;|\+", re.IGNORECASE)
 _AND = re.compile(
-    r"\b(?:och|varav|därav|inklusive|inkluderande|innefattande|inklusivt|med)\b", re.IGNORECASE
+    r"\b(?:och|varav|därav|inklusive|inkluderande|inkluderat|inkludera|innefattande|inklusivt|"
+    r"innehållandes?|inkl\.?|med)(?!\w)",
+    re.IGNORECASE,
 )
+_NAMES_FOLLOW = re.compile(
+    r"(?:(?i:(?:en|följande|föregående|på|i|samt)\s+)*(?i:kurs(?:en|er|erna)?)\s*:?\s*"
+    r"(?:[”\"A-ZÅÄÖ]|(?:i|inom)\s)|(?i:godkän\w+\s+(?:betyg\s+)?(?:på|i))\s+[A-ZÅÄÖ])"
+)
+_LONGEST = 4_000  # letters; the longest real text has about 1 000. What follows is left unread
 _STOP = re.compile(r"\.(?=\s|$|[A-ZÅÄÖ.])|\n|\s-\s(?=[A-ZÅÄÖ])|[!?]")
 _GRADE = re.compile(r"med\s+betyget\s+lägst\s+(?P<grade>[A-E])|lägst\s+betyget\s+(?P<g2>[A-E])\b")
 _WORD = re.compile(r"[^\s.,;:()/+]+|.", re.DOTALL)
+_OTHERWISE = re.compile(r"\(\s*(?:alternativt|eller|alt)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -61,16 +72,26 @@ class Requirement:
 @lru_cache(maxsize=8192)
 def parse_requirement(text: str) -> Requirement:
     """Read one requirement text. Never raises; an empty text demands nothing."""
-    head = _LIST_HEAD.search(text)
-    if _HAS_LIST.search(text):
-        start = head.end() if head else 0
-        before = _prose(text[: head.start()]) if head else AllOf()
-        grade = head["grade"] if head else None
-        expression = all_of([before, _course_list(text[start:], grade)])
-    else:
-        expression = _prose(text)
+    expression = _read(text) if len(text) <= _LONGEST else _read_long(text)
     left = tuple(leaf.text for leaf in leaves(expression) if isinstance(leaf, Unparsed))
     return Requirement(text, expression, left)
+
+
+def _read(text: str) -> Expression:
+    head = _LIST_HEAD.search(text)
+    if not _HAS_LIST.search(text):
+        return all_of([_prose(part) for part in _STRONG_AND.split(text)])
+    start = head.end() if head else 0
+    before = _prose(text[: head.start()]) if head else AllOf()
+    grade = head["grade"] if head else None
+    return all_of([before, _course_list(text[start:], grade)])
+
+
+def _read_long(text: str) -> Expression:
+    """What no school would write: its beginning is read, the rest kept as it stands."""
+    cut = text.rfind(". ", 0, _LONGEST) + 1 or _LONGEST
+    rest = text[cut:].strip()
+    return all_of([_read(text[:cut]), *([Unparsed(rest)] if rest else [])])
 
 
 def _course_list(text: str, grade: str | None) -> Expression:
@@ -110,6 +131,7 @@ def _prose(text: str) -> Expression:
     if not groups:
         return AllOf()
     read = [_conjunction(part) for part in groups]
+    read = [one for one in read if one != AllOf()] or read[:1]
     if len(read) == 1:
         return read[0]
     shared, first = _split_basic(read[0])
@@ -133,6 +155,7 @@ class _Sentence:
     start: int
     joint: str = "and"
     is_listing_parts: bool = False
+    is_naming: bool = False
 
     def add(self, expression: Expression) -> None:
         self.parts.append((self.joint, expression))
@@ -160,8 +183,10 @@ def _scan(text: str, at: int, sentence: _Sentence) -> int:
             return found.end()
         if text[at] == "(" and (group := _group(text, at)):
             expression, end = group
-            if any(isinstance(leaf, Atom) for leaf in leaves(expression)):
-                if re.match(r"\(\s*(?:alternativt|eller|alt)", text[at:end], re.IGNORECASE):
+            is_other = bool(_OTHERWISE.match(text, at))
+            read = any(isinstance(leaf, Atom) for leaf in leaves(expression))
+            if read or (is_other and any(isinstance(one, Unparsed) for one in leaves(expression))):
+                if is_other:
                     sentence.joint = "or"
                 sentence.add(expression)
             at = end
@@ -176,6 +201,9 @@ def _scan(text: str, at: int, sentence: _Sentence) -> int:
             at = end
             continue
         if found := FILLER.match(text, at):
+            if "motsvarande" in found[0]:
+                sentence.is_naming = False
+            sentence.is_naming |= bool(_NAMES_FOLLOW.match(text, at))
             at = max(found.end(), at + 1)
             continue
         at = _join_or_word(text, at, sentence)
@@ -195,8 +223,13 @@ def _read_demand(text: str, at: int) -> tuple[Expression, int] | None:
     for pattern, reader in READERS:
         found = pattern.match(text, at)
         if found and found.end() > at:
-            return reader(found), found.end()
-    return read_course(text, at)
+            expression = reader(found)
+            if isinstance(expression, Atom) and (expression.kind, expression.fields) == (
+                "total_hp", (),
+            ):  # fmt: skip
+                return read_amount(text, at) or (expression, found.end())
+            return expression, found.end()
+    return read_course(text, at) or (read_title(text, at) if text[at].isupper() else None)
 
 
 def _join_or_word(text: str, at: int, sentence: _Sentence) -> int:
@@ -206,13 +239,19 @@ def _join_or_word(text: str, at: int, sentence: _Sentence) -> int:
     elif found := _OR.match(text, at):
         sentence.joint = "or" if sentence.joint != "low" else "low"
     elif found := _AND.match(text, at):
-        sentence.is_listing_parts |= found[0].lower() not in ("och", "med")
+        is_list = found[0].lower() not in ("och", "med")
+        sentence.is_listing_parts |= is_list
+        sentence.is_naming |= is_list
     elif text[at] in ",:)":
         return at + 1
+    elif sentence.is_naming and (named := read_named(text, at)):
+        sentence.add(named[0])
+        return named[1]
     else:
         found = _WORD.match(text, at)
         end = found.end() if found else at + 1
         sentence.unread.append((at, end))
+        sentence.is_naming = False
         return end
     return found.end()
 
@@ -223,9 +262,28 @@ def _is_named(text: str, at: int) -> bool:
 
 def _as_part(expression: Expression) -> Expression:
     """After `varav` or `inklusive`, a named amount of credits is a course, not a subject."""
-    if isinstance(expression, Atom) and expression.kind == "subject_hp":
+    if isinstance(expression, Atom) and expression.kind == "subject_hp" and expression.value:
         return Atom.of("univ_course", expression.value, **dict(expression.fields))
     return expression
+
+
+def _with_subject(parts: list[tuple[str, Expression]]) -> list[tuple[str, Expression]]:
+    """Credits "at level C" are of the subject named before; without one, of any."""
+    subject, filled = "", []
+    for joint, part in parts:
+        for leaf in leaves(part):
+            if isinstance(leaf, Atom) and leaf.kind == "subject_hp" and leaf.value:
+                subject = str(leaf.value)
+        if isinstance(part, Atom) and part.kind == "subject_hp" and not part.value:
+            kind = "subject_hp" if subject else "total_hp"
+            hp, level = part.get("hp"), part.get("level")
+            part = (
+                Atom.of(kind, subject, hp=hp, level=level)
+                if subject
+                else Atom.of(kind, hp, level=level)
+            )
+        filled.append((joint, part))
+    return filled
 
 
 def _with_field(parts: list[tuple[str, Expression]]) -> list[tuple[str, Expression]]:
@@ -249,7 +307,7 @@ def _of_sentence(sentence_text: str, text: str, sentence: _Sentence) -> list[Exp
     if NOTE.search(sentence_text):
         return [Note(sentence_text.strip())]
     grade = _GRADE.search(sentence_text)
-    tree = _tree(_with_field(sentence.parts))
+    tree = _tree(_with_field(_with_subject(sentence.parts)))
     if grade:
         tree = _with_grade(tree, grade["grade"] or grade["g2"])
     if not sentence.unread:
