@@ -24,12 +24,13 @@ _NEUTRAL_TAILS = (
     "analys", "analyser", "planer", "plan", "plattform", "plattformen",
 )  # fmt: skip
 _TAILS = tuple(sorted(_NEUTRAL_TAILS, key=lambda tail: (-len(tail), tail)))
-_OCCUPATION_ENDS = re.compile(
-    r"(?:are|aren|arna|ares|sköterska|sköterskan|sköterskor|sköterskorna|tekniker|teknikern|ör|ören"
-    r"|örer|örerna|biträde|biträdet|biträden|ist|isten|ister|arbetare|ingenjör|konsult|konsulten|"
-    r"konsulter|läkare|chaufför|agent|kock|kocken|kockar|assistent|assistenten|assistenter|"
-    r"mekaniker|elektriker|snickare|utvecklare|pedagog|pedagogen|pedagoger|terapeut|terapeuten)$"
-)
+_OCCUPATION_ENDS = (
+    "are", "aren", "arna", "ares", "sköterska", "sköterskan", "sköterskor", "sköterskorna",
+    "tekniker", "teknikern", "ör", "ören", "örer", "örerna", "biträde", "biträdet", "biträden", "ist", "isten",
+    "ister", "ingenjör", "konsult", "konsulten", "konsulter", "agent", "kock", "kocken", "kockar",
+    "assistent", "assistenten", "assistenter", "mekaniker", "elektriker", "pedagog", "pedagogen",
+    "pedagoger", "terapeut", "terapeuten",
+)  # fmt: skip
 # First parts that say when or where, and leave the occupation as it is.
 _PREFIXES = listed(
     """
@@ -38,35 +39,41 @@ _PREFIXES = listed(
     fjärr långtrads huvud resurs gruv kon bi vice städ serie finans privat chefs barn skol
     """
 )
-_PREFIX_LENGTHS = tuple(sorted({len(prefix) for prefix in _PREFIXES}))
 # The hyphen of a first half and what follows: "- och rörinstallationer", "-/VVS-montör".
 _ELLIPSIS = re.compile(
     r"-(?:(?:\s{1,3}(?:och|eller|samt|&)\s{1,3}|/|,\s{1,3}|\s?/\s?))([^\W_]+)(?:-([^\W_]+))?"
 )
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
-# How every known second part ends: most words of a text are told by these letters to be none.
-_TAIL_ENDS = frozenset(tail[-4:] for tail in _NEUTRAL_TAILS)
-_PREFIX_BEGINNINGS = frozenset(prefix[:2] for prefix in _PREFIXES)
+# Last four letters → the second parts that end so, the longest first.
+_TAILS_BY_END = {
+    end: tuple(tail for tail in _TAILS if tail[-4:] == end)
+    for end in {tail[-4:] for tail in _TAILS}
+}
+_PREFIXES_BY_BEGINNING = {
+    begin: tuple(one for one in sorted(sorted(_PREFIXES), key=len) if one[:2] == begin)
+    for begin in {prefix[:2] for prefix in _PREFIXES}
+}
 
 
 def may_be_compound(word: str) -> bool:
     """False when `senses_of_compound` cannot find anything; cheap."""
-    return word[-4:] in _TAIL_ENDS or word[:2] in _PREFIX_BEGINNINGS
+    return word.endswith(_TAILS_BY_END.get(word[-4:], ())) or word.startswith(
+        _PREFIXES_BY_BEGINNING.get(word[:2], ())
+    )
 
 
 def senses_of_compound(word: str, lexicon: Lexicon) -> tuple[Sense, str, int, int] | None:
     """(sense, rule, start, end) of the known part of an unknown word of at least eight letters."""
-    if word[-4:] in _TAIL_ENDS:
-        for tail in _TAILS:
-            if word.endswith(tail) and len(word) - len(tail) >= 4:
-                sense = _sense_of_first_part(word[: -len(tail)], lexicon)
-                if sense is not None:
-                    return sense, "compound-head", 0, len(word)
-    if len(word) >= 10 and word[:2] in _PREFIX_BEGINNINGS:
-        for begin in _PREFIX_LENGTHS:
-            if word[:begin] not in _PREFIXES or _OCCUPATION_ENDS.search(word) is None:
+    for tail in _TAILS_BY_END.get(word[-4:], ()):
+        if word.endswith(tail) and len(word) - len(tail) >= 4:
+            sense = _sense_of_first_part(word[: -len(tail)], lexicon)
+            if sense is not None:
+                return sense, "compound-head", 0, len(word)
+    if len(word) >= 10:
+        for prefix in _PREFIXES_BY_BEGINNING.get(word[:2], ()):
+            if not word.startswith(prefix) or not word.endswith(_OCCUPATION_ENDS):
                 continue
-            sense = _single(word[begin:], lexicon, "occupation-name")
+            sense = _single(word[len(prefix) :], lexicon, "occupation-name")
             if sense is not None:
                 return sense, "compound-tail", 0, len(word)
     return None

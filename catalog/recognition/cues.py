@@ -348,7 +348,7 @@ CV_CLAUSE_END = _after(
     r"nu|själv|sen|sedan|därefter|innan|tidigare|idag|kör|arbetar|jobbar|tränar|but|now)\b)|"
     r"\boch (?=(?:jag|har|vill|är|kör|jobbar|arbetar|arbetat|hoppas|siktar|nu|skriver)\b)|\bbut\b",
 )
-_CUES: dict[TextKind, tuple[Cue, ...]] = {
+CUES: dict[TextKind, tuple[Cue, ...]] = {
     "cv": (
         CV_NEGATED_BEFORE, CV_NEGATED_AFTER, CV_WISHED, CV_WISHED_AFTER, CV_HELD, CV_SELF,
         CV_OTHER_PERSON, CV_OTHER_OCCUPATION, CV_RELATIVE_FIRST, CV_CLAUSE_END,
@@ -356,11 +356,11 @@ _CUES: dict[TextKind, tuple[Cue, ...]] = {
     "ad": (AD_MERIT, AD_MERIT_FORWARD, AD_REQUIRED, AD_LIKELY_REQUIRED, AD_OTHER),
     "education": (EDUCATION_PREREQUISITE, EDUCATION_OUTCOME, EDUCATION_OTHER),
 }  # fmt: skip
-# Per kind of text, opening → the cues that may begin with it.
-CUES_AT: dict[TextKind, dict[str, tuple[Cue, ...]]] = {
+# Per kind of text, opening → the cues that may begin with it, as bits in their order in `CUES`.
+CUES_AT: dict[TextKind, dict[str, int]] = {
     kind: {
-        opening: tuple(cue for cue in cues if opening in cue.openings)
+        opening: sum(1 << place for place, cue in enumerate(cues) if opening in cue.openings)
         for opening in {one for cue in cues for one in cue.openings}
     }
-    for kind, cues in _CUES.items()
+    for kind, cues in CUES.items()
 }

@@ -269,6 +269,11 @@ def doubts_of(concept_type: str, method: str, matched: str, is_name: bool) -> in
     )
 
 
+def may_ever_be_meant(sense: "Sense") -> bool:
+    """False when one word of a text can never mean the sense, whatever stands around it."""
+    return not sense.doubts & _COMMON or sense.is_name or sense.method == "alias"
+
+
 def is_meant(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
     """True when no guard of `GUARDS` objects that words first..last mean the sense."""
     doubts = sense.doubts

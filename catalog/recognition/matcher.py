@@ -15,8 +15,10 @@ from catalog.recognition.licences import find_licences
 from catalog.recognition.mention import TextKind
 from catalog.recognition.misspellings import SHORTEST_SKELETON, corrections_of
 from catalog.recognition.words import GAP, cut
+from catalog.snapshot.arrays import Array
 
 LONGEST_PHRASE = 12
+SHORTEST_COMPOUND = 8
 LONGEST_WORD = 60
 _NEVER_JOINED = frozenset(
     ("för", "med", "och", "som", "till", "över", "under", "per", "hos", "ett")
@@ -40,14 +42,16 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """A text with its words. starts, ends: folded offsets of each word · is_lowercase: the writer
-    uses no capitals, so that a name without one is no surprise."""
+    """A text with its words. starts, ends: folded offsets of each word · bounds: the same as one
+    array, by turns · is_lowercase: the writer uses no capitals, so that a name without one is no
+    surprise."""
 
     text: str
     folded: Folded
     words: Sequence[str]
     starts: Sequence[int]
     ends: Sequence[int]
+    bounds: Array
     is_lowercase: bool
 
     def written(self, index: int) -> str:
@@ -69,8 +73,9 @@ class Reading:
 def read(text: str) -> Reading:
     """Fold a text and cut it into words."""
     folded = fold(text)
-    words, starts, ends = cut(folded)
-    return Reading(text, folded, words, starts, ends, text.islower())
+    words, bounds = cut(folded)
+    starts, ends = bounds[0::2].tolist(), bounds[1::2].tolist()
+    return Reading(text, folded, words, starts, ends, bounds, text.islower())
 
 
 def find_spans(reading: Reading, lexicon: Lexicon, kind: TextKind) -> list[Span]:
@@ -157,12 +162,11 @@ class _Search:
     def _joined_places(self) -> dict[int, tuple[int, ...]]:
         """Word → first nodes of the phrases that begin with it and the next word as one word."""
         words, nodes_of, forms = self.reading.words, self.lexicon.nodes_of, self.lexicon.forms
-        bounds = np.array((self.reading.starts, self.reading.ends))
-        lengths = bounds[1] - bounds[0]
-        near = bounds[0, 1:] - bounds[1, :-1] <= _LONGEST_SEAM
-        long_enough = (lengths[:-1] >= 3) & (lengths[1:] >= 4)
+        gaps = np.diff(self.reading.bounds)
+        lengths, seams = gaps[0::2], gaps[1::2]
+        near = (lengths[:-1] >= 3) & (lengths[1:] >= 4) & (seams <= _LONGEST_SEAM)
         found: dict[int, tuple[int, ...]] = {}
-        for index in np.flatnonzero(near & long_enough).tolist():
+        for index in np.flatnonzero(near).tolist():
             one = words[index] + words[index + 1]
             if one in forms:
                 nodes = nodes_of(one)
@@ -173,22 +177,20 @@ class _Search:
     def _unknown(self) -> tuple[set[int], dict[int, str]]:
         """(words that may be compounds, word → the known word that it misspells)."""
         words, codes, lexicon = self.reading.words, self.codes, self.lexicon
-        starters = len(lexicon.heads)
+        starters, bounds = len(lexicon.heads), self.reading.bounds
         compounds: set[int] = set()
         strange: list[int] = []
-        for index, code in enumerate(codes[:-1]):
-            if (
-                code is None
-                or code >= starters
-                or (code < 0 and not lexicon.nodes_of(words[index]))
+        lengths = bounds[1::2] - bounds[0::2]
+        for index in np.flatnonzero(lengths >= SHORTEST_SKELETON).tolist():
+            code = codes[index]
+            if code is None:
+                strange.append(index)
+            elif code < starters and (code >= 0 or lexicon.nodes_of(words[index])):
+                continue
+            if SHORTEST_COMPOUND <= len(words[index]) <= LONGEST_WORD and may_be_compound(
+                words[index]
             ):
-                word = words[index]
-                if len(word) < SHORTEST_SKELETON:
-                    continue
-                if 8 <= len(word) <= LONGEST_WORD and may_be_compound(word):
-                    compounds.add(index)
-                if code is None:
-                    strange.append(index)
+                compounds.add(index)
         if self.kind != "cv" or not strange:
             return compounds, {}
         meant = corrections_of([words[index] for index in strange], lexicon.corrections)
@@ -197,6 +199,12 @@ class _Search:
     def _longest(self, index: int, nodes: Sequence[int]) -> Span | None:
         reading, codes, lexicon = self.reading, self.codes, self.lexicon
         edges, senses = lexicon.edges, lexicon.senses
+        following = codes[index + 1]
+        if len(nodes) == 1 and (
+            following is None or (following >= 0 and nodes[0] << 32 | following not in edges)
+        ):
+            # One word that no longer phrase begins with here, the commonest case.
+            return self._meant(index, index, senses[nodes[0]])
         accepted: list[tuple[int, Sense]] = []
         last = index
         for _ in range(LONGEST_PHRASE):
@@ -213,12 +221,20 @@ class _Search:
             if gap != " " and GAP.fullmatch(gap) is None:
                 break
             last += 1
-        # The longest first; of equally long ones a product's name before a word for the same.
-        accepted.sort(key=_preference)
-        for end, sense in accepted:
-            if is_meant(reading, index, end, sense, self.kind):
-                start = reading.starts[index]
-                return Span(start, reading.ends[end], index, end, sense, sense.method)
+        for end in range(last, index - 1, -1):
+            found = self._meant(index, end, [sense for place, sense in accepted if place == end])
+            if found is not None:
+                return found
+        return None
+
+    def _meant(self, first: int, last: int, senses: Sequence[Sense]) -> Span | None:
+        """The first sense that is meant; a product's name before a word for the same."""
+        if len(senses) > 1:
+            senses = sorted(senses, key=_is_no_name)
+        for sense in senses:
+            if is_meant(self.reading, first, last, sense, self.kind):
+                start, end = self.reading.starts[first], self.reading.ends[last]
+                return Span(start, end, first, last, sense, sense.method)
         return None
 
     def _joined(self, index: int, nodes: Sequence[int]) -> Span | None:
@@ -274,5 +290,5 @@ class _Search:
         return []
 
 
-def _preference(pair: tuple[int, Sense]) -> tuple[int, bool]:
-    return -pair[0], not pair[1].is_name
+def _is_no_name(sense: Sense) -> bool:
+    return not sense.is_name

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from catalog.recognition.cues import (
     AD_LIKELY_REQUIRED,
@@ -10,6 +10,7 @@ from catalog.recognition.cues import (
     AD_MERIT_FORWARD,
     AD_OTHER,
     AD_REQUIRED,
+    CUES,
     CUES_AT,
     CV_CLAUSE_END,
     CV_HELD,
@@ -38,6 +39,9 @@ _DEFINITE_FORMS = (
     "den", "ikern",
 )  # fmt: skip
 _DEFINITE = (*_DEFINITE_FORMS, *(form + "s" for form in _DEFINITE_FORMS))
+_BITS: dict[TextKind, dict[Cue, int]] = {
+    kind: {cue: 1 << place for place, cue in enumerate(cues)} for kind, cues in CUES.items()
+}
 _CLAUSE_MARK = re.compile(r"[;:(),]")
 
 
@@ -52,7 +56,7 @@ def roles_of(reading: Reading, spans: Sequence[Span], kind: TextKind) -> list[Ro
         index = bisect_right(starts, span.start) - 1
         near = cues.get(index)
         if near is None:
-            near = cues[index] = _Cues(reading, passages[index], CUES_AT[kind])
+            near = cues[index] = _Cues(reading, passages[index], kind)
         roles.append(role_of(span, near))
     return roles
 
@@ -61,50 +65,60 @@ class _Cues:
     """Where the cues stand in one passage; each is looked for once, when asked for, and only at
     words that it may begin with."""
 
-    def __init__(
-        self, reading: Reading, passage: Passage, cues_at: Mapping[str, tuple[Cue, ...]]
-    ) -> None:
+    def __init__(self, reading: Reading, passage: Passage, kind: TextKind) -> None:
         self.text = reading.folded.text
         self.passage = passage
-        starts, words = reading.starts, reading.words
+        starts, words, cues_at = reading.starts, reading.words, CUES_AT[kind]
         first, last = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
         self._places = [
             (starts[index], cues)
             for index in range(first, last)
             if (cues := cues_at.get(words[index][:OPENING])) is not None
         ]
-        self._found: dict[Cue, list[tuple[int, int]]] = {}
+        self._possible = 0
+        for _, cues in self._places:
+            self._possible |= cues
+        self._bits = _BITS[kind]
+        self._found: dict[Cue, Sequence[tuple[int, int]]] = {}
 
-    def all(self, cue: Cue) -> list[tuple[int, int]]:
+    def all(self, cue: Cue) -> Sequence[tuple[int, int]]:
         """(start, end) of every match in the passage."""
+        bit = self._bits[cue]
+        if not self._possible & bit:
+            return ()
         found = self._found.get(cue)
         if found is None:
-            found = self._found[cue] = []
+            matches = []
             done = 0
             for place, cues in self._places:
-                if cue in cues and place >= done:
+                if cues & bit and place >= done:
                     match = cue.pattern.match(self.text, place, self.passage.end)
                     if match is not None:
                         done = match.end()
-                        found.append((place, done))
+                        matches.append((place, done))
+            found = self._found[cue] = matches
         return found
 
     def may_hold(self, cue: Cue, after: int = 0) -> bool:
         """False when no word of the passage, from a place on, begins as the cue must."""
-        return any(cue in cues and place >= after for place, cues in self._places)
+        bit = self._bits[cue]
+        return bool(self._possible & bit) and any(
+            cues & bit and place >= after for place, cues in self._places
+        )
 
-    def clauses(self) -> list[tuple[int, int]]:
+    def clauses(self) -> Sequence[tuple[int, int]]:
         """(start, end) of what stands between the clauses of a CV's sentence."""
         found = self._found.get(CV_CLAUSE_END)
         if found is None:
             begin, end = self.passage.start, self.passage.end
-            found = self._found[CV_CLAUSE_END] = []
+            found = ()
             if (
-                self.may_hold(CV_CLAUSE_END)
+                self._possible & self._bits[CV_CLAUSE_END]
                 or _CLAUSE_MARK.search(self.text, begin, end) is not None
             ):
                 matches = CV_CLAUSE_END.pattern.finditer(self.text, begin, end)
-                found += [match.span() for match in matches]
+                found = [match.span() for match in matches]
+            self._found[CV_CLAUSE_END] = found
         return found
 
     def last(self, cue: Cue, before: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from catalog.recognition.folding import FOLDED_BYTES, IS_WORD, Folded
+from catalog.snapshot.arrays import Array
 
 # A word: letters and digits, with what makes C++, C# and .NET words of their own.
 WORD = re.compile(r"(?<![^\W_])\.net\b|[^\W_]+(?:\+\+|#)?")
@@ -14,21 +15,18 @@ WORD = re.compile(r"(?<![^\W_])\.net\b|[^\W_]+(?:\+\+|#)?")
 GAP = re.compile(r"[ \t]{1,3}|[ \t]?[-/&',:][ \t]?|\. ?| ?\n ?| - ")
 
 
-def cut(folded: Folded) -> tuple[Sequence[str], Sequence[int], Sequence[int]]:
-    """(words, starts, ends) of a folded text; the offsets count folded characters."""
+def cut(folded: Folded) -> tuple[Sequence[str], Array]:
+    """(words, bounds) of a folded text; bounds: int64, where each word begins and ends by turns,
+    counted in folded characters."""
     codes, text = folded.codes, folded.text
     if codes is None or "#" in text or "++" in text or ".net" in text:
         matches = list(WORD.finditer(text))
-        return (
-            [match.group() for match in matches],
-            [match.start() for match in matches],
-            [match.end() for match in matches],
-        )
+        spans = [match.span() for match in matches]
+        return [match.group() for match in matches], np.array(spans, np.int64).ravel()
     # Most texts hold nothing of that kind: words are then where letters begin and end.
     words = codecs.charmap_decode(codes, "strict", FOLDED_BYTES)[0].split()
     is_word = np.frombuffer(b"\0" + codes.translate(IS_WORD) + b"\0", np.uint8)
-    bounds = np.flatnonzero(is_word[1:] != is_word[:-1])
-    return words, bounds[0::2].tolist(), bounds[1::2].tolist()
+    return words, np.flatnonzero(is_word[1:] != is_word[:-1])
 
 
 def words_of(folded: str) -> tuple[str, ...]:
