@@ -24,7 +24,7 @@ NARROWER = 0.06
 MOST_NARROW = 3
 # A form of more words than this (their order is alphabetical) means the first of them.
 MOST_WORDS_OF_FORM = 4
-RECOGNISED_TYPES = ("occupation-name", "skill", "language", "driving-licence")
+RECOGNISED_TYPES = ("occupation-name", "skill", "language", "driving-licence", "trait")
 METHOD_NAMES = tuple(METHODS)
 _KIND_METHOD = {
     "preferred": "label",
@@ -33,7 +33,13 @@ _KIND_METHOD = {
     "title": "title",
     "term": "term",
     "match": "match",
+    "close_match": "close-match",
+    "broad_match": "broad-match",
+    "keyword": "keyword",
 }
+# Names of something that only resembles the concept; no shorter forms are made of them.
+_LOOSE_KINDS = ("match", "close_match", "broad_match", "keyword")
+_LOOSE_METHODS = ("close-match", "broad-match", "keyword")
 _ALIASES = (
     ("occupation-name", OCCUPATION_ALIASES),
     ("skill", SKILL_ALIASES),
@@ -111,7 +117,39 @@ def tables_of(terms: Sequence["Term"]) -> Tables:
         known = phrases.setdefault(words, {})
         if candidate.concept not in known or candidate < known[candidate.concept]:
             known[candidate.concept] = candidate
+    _drop_shadows(phrases, ids, type_of)
     return _tables(phrases, ids, label_of, type_of)
+
+
+def _drop_shadows(
+    phrases: dict[tuple[str, ...], dict[int, _Candidate]],
+    ids: Sequence[str],
+    type_of: dict[str, str],
+) -> None:
+    """Take away weak names that would stand over something surer.
+
+    A trait, or a name that only resembles the concept, is dropped where a sure name of an
+    occupation, a skill or a language is the same phrase or a part of it.
+    """
+    loose = {METHOD_NAMES.index(method) for method in _LOOSE_METHODS}
+
+    def is_weak(one: _Candidate) -> bool:
+        return one.method in loose or type_of[ids[one.concept]] == "trait"
+
+    sure = {
+        phrase
+        for phrase, candidates in phrases.items()
+        if not all(is_weak(one) for one in candidates.values())
+    }
+    for phrase, candidates in phrases.items():
+        parts = (
+            phrase[start:end]
+            for start in range(len(phrase))
+            for end in range(start + 1, len(phrase) + 1)
+        )
+        if any(part in sure for part in parts):
+            for concept in [key for key, one in candidates.items() if is_weak(one)]:
+                del candidates[concept]
 
 
 def _all_texts(terms: Sequence["Term"]) -> Iterator[tuple[str, str, str, float]]:
@@ -123,7 +161,7 @@ def _all_texts(terms: Sequence["Term"]) -> Iterator[tuple[str, str, str, float]]
         if term.kind == "term" and fold_word(term.text) in DERIVED_STOPS:
             continue  # a workplace or a field, not what somebody is
         yield term.text, term.concept_id, method, 0
-        if term.kind == "match":
+        if term.kind in _LOOSE_KINDS:
             continue
         for text, derived in variants_of(term.text, term.type):
             if fold_word(text) not in DERIVED_STOPS:

@@ -15,7 +15,7 @@ import numpy as np
 
 from catalog.recognition.compiling import METHOD_NAMES, RECOGNISED_TYPES, Tables, tables_of
 from catalog.recognition.folding import fold_word
-from catalog.recognition.guards import doubts_of
+from catalog.recognition.guards import doubts_of, may_ever_be_meant
 from catalog.recognition.misspellings import (
     LONGEST_CORRECTED,
     SHORTEST_SKELETON,
@@ -33,11 +33,14 @@ from catalog.snapshot.arrays import (
 
 T = TypeVar("T")
 LAYOUT = 2
-RULES = "lexical-v1"
+RULES = "lexical-v2"
 _CORRECTABLE = ("label", "alias", "alternative", "title", "part", "head")
 # What a first word can be: a phrase by itself, the beginning of a longer one.
 ALONE, LONGER = 1, 2
-TermKind = Literal["preferred", "alternative", "hidden", "term", "title", "match"]
+TermKind = Literal[
+    "preferred", "alternative", "hidden", "term", "title",
+    "match", "close_match", "broad_match", "keyword",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -155,7 +158,9 @@ def _thaw(tables: Tables) -> Lexicon:
     senses = _groups(every, bounds.tolist())
     heads = np.zeros(starters, np.uint8)
     heads[tables.edge_from[tables.edge_from < starters]] |= LONGER
-    heads[tables.sense_node[tables.sense_node < starters]] |= ALONE
+    for node, meanings in enumerate(senses[:starters]):
+        if any(may_ever_be_meant(sense) for sense in meanings):
+            heads[node] |= ALONE
     licences = {
         fold_word(tables.concept_label[row]): Sense(
             tables.concept_id[row],

@@ -22,8 +22,10 @@ def recognise(text: str, lexicon: Lexicon, kind: TextKind) -> tuple[Mention, ...
         return ()
     mentions = []
     for span, role in zip(spans, roles_of(reading, spans, kind), strict=True):
-        start, end = reading.folded.original_span(span.start, span.end)
         sense = span.sense
+        if sense.type == "trait" and kind == "education":
+            continue  # a course's words for its methods, not for a person
+        start, end = reading.folded.original_span(span.start, span.end)
         confidence = min(METHODS[span.method], METHODS[sense.method])
         mentions.append(
             Mention(

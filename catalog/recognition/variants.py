@@ -34,6 +34,9 @@ METHODS: dict[str, float] = {
     "compound-tail": 0.74,
     "compound-head": 0.72,
     "verb": 0.70,
+    "close-match": 0.69,
+    "broad-match": 0.68,
+    "keyword": 0.66,
     "misspelling": 0.60,
 }
 

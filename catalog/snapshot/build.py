@@ -42,7 +42,10 @@ from catalog.snapshot.training import occupation_names
 logger = logging.getLogger(__name__)
 
 _LOCK = 0x6B_6F_72_74  # any number that nobody else uses with pg_try_advisory_lock
+# A name of more concepts than this can be searched for; in a text it is no mention of any.
 _MOST_MEANINGS = 12
+_MOST_LOOSE_MEANINGS = 3
+_LOOSE = (TermKind.MATCH, TermKind.CLOSE_MATCH, TermKind.BROAD_MATCH, TermKind.KEYWORD)
 Say = Callable[[str], None]
 
 
@@ -188,13 +191,18 @@ def _lexicon(taxonomy: Taxonomy, terms: list[TermRow]) -> Lexicon:
             language=row.language,
         )
 
+    def is_kept(row: TermRow) -> bool:
+        if row.kind == TermKind.PREFERRED:
+            return True
+        if row.kind in _LOOSE:
+            return loose[row.text] <= _MOST_LOOSE_MEANINGS
+        return shared[row.text] <= _MOST_MEANINGS
+
     # A word such as "säljare" can be searched for; in a text it is no mention of 17 occupations.
-    shared = Counter(row.text for row in terms if row.kind != TermKind.PREFERRED)
-    return compile_lexicon(
-        term(row)
-        for row in terms
-        if row.kind == TermKind.PREFERRED or shared[row.text] <= _MOST_MEANINGS
-    )
+    named = [row for row in terms if row.kind != TermKind.PREFERRED]
+    shared = Counter(row.text for row in named if row.kind not in _LOOSE)
+    loose = Counter(row.text for row in named if row.kind in _LOOSE)
+    return compile_lexicon(term(row) for row in terms if is_kept(row))
 
 
 def _counts(

@@ -98,9 +98,11 @@ def _collected(snapshot: Snapshot, types: tuple[str, ...]) -> Names:
     codes = [CONCEPT_TYPES.index(one) for one in types]
     wanted = np.isin(snapshot.concepts.type, codes) & ~snapshot.concepts.is_deprecated
     concepts, kinds = snapshot.terms.concept, snapshot.terms.kind
+    # Close and broad matches are thousands of names of something else.
+    is_searched = ~np.isin(kinds, (TermKind.CLOSE_MATCH, TermKind.BROAD_MATCH))
     popularity = _popularity(snapshot)
     names: dict[tuple[str, int], tuple[int, str]] = {}
-    for place in np.flatnonzero(wanted[concepts]).tolist():
+    for place in np.flatnonzero(wanted[concepts] & is_searched).tolist():
         row, text, kind = int(concepts[place]), snapshot.terms.text[place], int(kinds[place])
         ways = [(text, kind)]
         if kind == TermKind.PREFERRED:

@@ -12,6 +12,7 @@ from catalog.models import (
     Place,
     Substitutability,
 )
+from catalog.recognition.aliases import ALIASES
 from catalog.snapshot.rows import (
     ConceptRow,
     NeighbourRow,
@@ -41,6 +42,21 @@ _NAMED_TYPES = {
     "trait",
 }
 _MATCHED_TYPES = {"esco-occupation", "esco-skill"}
+_POINTER_KINDS = {"job-title": TermKind.TITLE, "keyword": TermKind.KEYWORD}
+# Which end of a match is ESCO's decides what "broad" and "narrow" say: only where ESCO's concept is
+# the narrower one do its names stand for the other.
+_KINDS = ConceptRelation.Kind
+_MATCHES_FROM_ESCO: dict[str, TermKind] = {
+    _KINDS.EXACT_MATCH: TermKind.MATCH,
+    _KINDS.CLOSE_MATCH: TermKind.CLOSE_MATCH,
+    _KINDS.BROAD_MATCH: TermKind.BROAD_MATCH,
+}
+_MATCHES_TO_ESCO: dict[str, TermKind] = {
+    _KINDS.EXACT_MATCH: TermKind.MATCH,
+    _KINDS.CLOSE_MATCH: TermKind.CLOSE_MATCH,
+    _KINDS.NARROW_MATCH: TermKind.BROAD_MATCH,
+}
+_SHORTEST_MATCH = 3  # letters; "AB" is a sailor in ESCO and a company everywhere else
 # A word that points to more concepts than this names none of them, not even in a search.
 _TITLE_TARGETS = 40
 _LABEL_KINDS = {
@@ -61,14 +77,14 @@ class Taxonomy:
     """All concepts by id, and who stands for whom.
 
     followed: id → the active concept that speaks for it (itself when active); ids of deprecated
-    concepts without a replacement are missing · by_code: (type, code) → active concept id.
+    concepts without a replacement are missing · by_code: (type, code) → active concept id ·
+    pointers: job title, keyword or ESCO concept → the active concepts its names stand for, and how.
     """
 
     concepts: dict[str, ConceptRow]
     followed: dict[str, str]
     by_code: dict[tuple[str, str], str]
-    titles: dict[str, tuple[str, ...]]
-    matches: dict[str, tuple[str, ...]]
+    pointers: dict[str, tuple[tuple[str, TermKind], ...]]
     neighbours: tuple[NeighbourRow, ...]
 
     def place_of(self, municipality_code: str) -> str:
@@ -98,10 +114,8 @@ def read_taxonomy() -> Taxonomy:
     }
     parents: defaultdict[str, list[tuple[bool, str]]] = defaultdict(list)
     replaced: defaultdict[str, list[str]] = defaultdict(list)
-    titles: defaultdict[str, set[str]] = defaultdict(set)
-    matches: defaultdict[str, set[str]] = defaultdict(set)
+    pointers: defaultdict[str, dict[str, TermKind]] = defaultdict(dict)
     near: list[tuple[str, str, int]] = []
-    kinds = ConceptRelation.Kind
     relations = (
         ConceptRelation.objects.filter(withdrawn_at=None)
         .order_by("id")
@@ -110,20 +124,24 @@ def read_taxonomy() -> Taxonomy:
     for source, target, kind, weight in relations.iterator():
         if source not in bare or target not in bare:
             continue
-        if kind == kinds.REPLACED_BY:
+        if kind == _KINDS.REPLACED_BY:
             replaced[source].append(target)
-        elif kind == kinds.NEIGHBOUR:
+        elif kind == _KINDS.NEIGHBOUR:
             near.append((source, target, max(1, round(-weight))))
-        elif kind in {kinds.BROADER, kinds.RELATED}:
+        elif kind in {_KINDS.BROADER, _KINDS.RELATED}:
             if _PARENT_TYPE.get(bare[source][1]) == bare[target][1]:
-                parents[source].append((kind != kinds.BROADER, target))
+                parents[source].append((kind != _KINDS.BROADER, target))
             for one, other in ((source, target), (target, source)):
-                if bare[one][1] in {"job-title", "keyword"} and bare[other][1] in _NAMED_TYPES:
-                    titles[one].add(other)
-        elif kind in {kinds.EXACT_MATCH, kinds.CLOSE_MATCH}:
-            for one, other in ((source, target), (target, source)):
-                if bare[one][1] in _MATCHED_TYPES and bare[other][1] in _NAMED_TYPES:
-                    matches[one].add(other)
+                if bare[one][1] in _POINTER_KINDS and bare[other][1] in _NAMED_TYPES:
+                    pointers[one][other] = _POINTER_KINDS[bare[one][1]]
+        else:
+            for one, other, meaning in (
+                (source, target, _MATCHES_FROM_ESCO.get(kind)),
+                (target, source, _MATCHES_TO_ESCO.get(kind)),
+            ):
+                is_ours = bare[one][1] in _MATCHED_TYPES and bare[other][1] in _NAMED_TYPES
+                if meaning is not None and is_ours:
+                    pointers[one][other] = min(meaning, pointers[one].get(other, meaning))
     followed = _followed({one: bool(row[5]) for one, row in bare.items()}, replaced)
     concepts = {
         one: ConceptRow(
@@ -145,8 +163,10 @@ def read_taxonomy() -> Taxonomy:
         concepts=concepts,
         followed=followed,
         by_code={(row.type, row.code): row.id for row in active if row.code},
-        titles=_frozen(titles, followed),
-        matches=_frozen(matches, followed),
+        pointers={
+            one: tuple(sorted({(followed[to], how) for to, how in ties.items() if to in followed}))
+            for one, ties in pointers.items()
+        },
         neighbours=tuple(
             NeighbourRow(followed[source], followed[target], rank)
             for source, target, rank in near
@@ -162,11 +182,10 @@ def read_terms(taxonomy: Taxonomy) -> list[TermRow]:
         for row in taxonomy.concepts.values()
         if row.label and row.type in _NAMED_TYPES and (spoken_for := _speaker(taxonomy, row))
     }
-    for names, kind in ((taxonomy.titles, TermKind.TITLE), (taxonomy.matches, TermKind.MATCH)):
-        for one, targets in names.items():
-            if len(targets) <= _TITLE_TARGETS:
-                label = taxonomy.concepts[one].label
-                terms |= {TermRow(label, target, kind) for target in targets if label}
+    told = {half.casefold() for row in terms for half in (row.text, *row.text.split("/"))}
+    told.update(alias for aliases in ALIASES.values() for alias in aliases)
+    for one in taxonomy.pointers:
+        terms |= _pointed(taxonomy, one, taxonomy.concepts[one].label, "swe", told)
     columns = ("concept_id", "kind", "language", "text")
     labels = ConceptLabel.objects.filter(withdrawn_at=None).values_list(*columns)
     for concept, label_kind, language, text in labels.iterator():
@@ -176,14 +195,36 @@ def read_terms(taxonomy: Taxonomy) -> list[TermRow]:
             if concept in taxonomy.followed:
                 kind = _LABEL_KINDS[label_kind]
                 terms.add(TermRow(text, taxonomy.followed[concept], kind, _three_letters(language)))
-            continue
-        for names, kind in ((taxonomy.titles, TermKind.TITLE), (taxonomy.matches, TermKind.MATCH)):
-            targets = names.get(concept, ())
-            if len(targets) <= _TITLE_TARGETS:
-                terms |= {
-                    TermRow(text, target, kind, _three_letters(language)) for target in targets
-                }
+        else:
+            terms |= _pointed(taxonomy, concept, text, _three_letters(language), told)
     return sorted(terms, key=lambda term: (term.text, term.concept, term.kind, term.language))
+
+
+def _pointed(
+    taxonomy: Taxonomy, one: str, text: str, language: str, told: set[str]
+) -> set[TermRow]:
+    """Rows of a name that points to concepts; none where it points to too many."""
+    targets = taxonomy.pointers.get(one, ())
+    if not text or len(targets) > _TITLE_TARGETS:
+        return set()
+    return {
+        TermRow(text, target, kind, language)
+        for target, kind in targets
+        if kind < TermKind.MATCH
+        or kind == TermKind.KEYWORD
+        or _is_telling(text, kind, taxonomy.concepts[target].type, told)
+    }
+
+
+def _is_telling(text: str, kind: TermKind, target_type: str, told: set[str]) -> bool:
+    """Whether an ESCO name stands for a concept also outside ESCO.
+
+    A single word of a skill says too little unless the concepts are the same; an English plural
+    says nothing that its singular does not.
+    """
+    if len(text) < _SHORTEST_MATCH or text.casefold().removesuffix("s") in told:
+        return False
+    return kind == TermKind.MATCH or target_type != "skill" or " " in text.strip()
 
 
 def read_places(taxonomy: Taxonomy) -> list[PlaceRow]:
@@ -248,13 +289,6 @@ def _speaker(taxonomy: Taxonomy, row: ConceptRow) -> str:
     if not followed and row.type == "occupation-name":
         followed = taxonomy.followed.get(row.broader, "")
     return followed
-
-
-def _frozen(names: dict[str, set[str]], followed: dict[str, str]) -> dict[str, tuple[str, ...]]:
-    return {
-        one: tuple(sorted({followed[to] for to in targets if to in followed}))
-        for one, targets in names.items()
-    }
 
 
 def _kind_of_label(row: ConceptRow) -> TermKind:

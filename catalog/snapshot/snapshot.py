@@ -57,7 +57,10 @@ class TermKind(IntEnum):
     HIDDEN = 2
     TERM = 3  # employers' own variant
     TITLE = 4  # a job title related to the occupation
-    MATCH = 5  # the label of an ESCO concept that matches
+    MATCH = 5  # a label of an ESCO concept that matches exactly
+    CLOSE_MATCH = 6  # of one that matches closely
+    BROAD_MATCH = 7  # of a narrower one, of which this concept is the broader match
+    KEYWORD = 8  # a word the taxonomy ties to it, be it a field, an employer or a nickname
 
 
 class SkillOrigin(IntEnum):

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from catalog import models, selectors
+from catalog.recognition.recognise import recognise
 from catalog.snapshot import build, current
 from catalog.snapshot.build import NothingToBuild, build_snapshot
 from catalog.snapshot.current import current_lexicon, current_snapshot
@@ -89,6 +90,28 @@ def catalogue(add: Callable[..., Any]) -> None:
     concept("truck", "skill", "Truckkörning")
     concept("old-mag", "skill", "MAG-svets, äldre", deprecated=True)
     tie("old-mag", "mag", "replaced-by")
+    concept("esco-tig", "esco-skill", "TIG-teknik")
+    concept("esco-hull", "esco-occupation", "skrovsvetsare")
+    concept("esco-metal", "esco-occupation", "metallarbetare")
+    concept("esco-near", "esco-skill", "ritteknik")
+    tie("esco-tig", "mag", "exact-match")
+    tie("esco-hull", "welder", "broad-match")
+    tie("welder", "esco-metal", "broad-match")  # ESCO's is the wider one
+    tie("esco-near", "drawing", "close-match")
+    concept("smedja", "keyword", "Smedja")
+    tie("smedja", "welder", "related")
+    concept("careful", "trait", "Noggrann")
+    for number, (one, text) in enumerate(
+        (("esco-tig", "inert gas welding"), ("esco-hull", "torch hand"), ("esco-hull", "HW"))
+    ):
+        add(
+            models.ConceptLabel,
+            id=f"e{number}",
+            concept_id=one,
+            kind="alternative",
+            language="en",
+            text=text,
+        )
     add(models.ConceptLabel, id="l1", concept_id="drawing", kind="alternative", text="läsa ritning")
     for occupation, skill, origin in (
         ("welder", "old-mag", "curated"),
@@ -412,3 +435,21 @@ def test_other_reads_by_key(
     ):
         with pytest.raises(selectors.NoSuchRecord):
             read(one)
+
+
+def test_the_lexicon_keeps_the_kind_of_every_name(catalogue: None) -> None:
+    build_snapshot(today=TODAY)
+    lexicon = current_lexicon()
+    text = (
+        "Noggrann skrovsvetsare och torch hand, TIG-teknik, inert gas welding. "
+        "Ritteknik. HW. Metallarbetare. Smedja. Plåtsvetsare."
+    )
+    assert {(one.surface, one.method, one.label) for one in recognise(text, lexicon, "cv")} == {
+        ("Noggrann", "label", "Noggrann"),
+        ("skrovsvetsare", "broad-match", "Svetsare"),
+        ("torch hand", "broad-match", "Svetsare"),
+        ("TIG-teknik", "match", "MAG-svetsning"),
+        ("inert gas welding", "match", "MAG-svetsning"),
+        ("Smedja", "keyword", "Svetsare"),
+        ("Plåtsvetsare", "title", "Svetsare"),
+    }

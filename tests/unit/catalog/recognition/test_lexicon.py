@@ -80,3 +80,30 @@ def test_preferred_label_beats_a_title():
     )
     (mention,) = recognise("Trafikledare", lexicon, "cv")
     assert (mention.concept_id, mention.method) == ("a", "label")
+
+
+def test_a_loose_name_never_stands_over_a_sure_one():
+    lexicon = compile_lexicon(
+        [
+            Term("Truckkörning", "truck", "Truckkörning", "skill", "preferred"),
+            Term("köra truck", "truck", "Truckkörning", "skill", "alternative"),
+            Term("köra truck på lager", "store", "Lagerarbete", "skill", "broad_match"),
+            Term("god vana av truckkörning", "trait", "Vana", "trait", "preferred"),
+            Term("packa lådor", "store", "Lagerarbete", "skill", "broad_match"),
+        ]
+    )
+    text = "Köra truck på lager. God vana av truckkörning. Packa lådor."
+    found = recognise(text, lexicon, "cv")
+    assert [(one.surface, one.method) for one in found] == [
+        ("Köra truck", "alternative"),
+        ("truckkörning", "label"),
+        ("Packa lådor", "broad-match"),
+    ]
+    assert [one.is_suggestion for one in found] == [False, False, True]
+
+
+def test_traits_are_found_where_persons_are_spoken_of():
+    lexicon = compile_lexicon([Term("Noggrann", "t", "Noggrann", "trait", "preferred")])
+    assert [len(recognise("noggrann", lexicon, kind)) for kind in ("cv", "ad", "education")] == [
+        1, 1, 0,
+    ]  # fmt: skip
