@@ -55,6 +55,17 @@ _EXAMINED = frozenset(
     ]
 )
 
+# Held when a person named a degree without its field: what it holds is not known.
+DEGREE_OF_UNKNOWN_FIELD = "degree:any field"
+_FIELDLESS = frozenset(
+    f"degree:{name}"
+    for name in (
+        "examen", "kandidatexamen", "magisterexamen", "masterexamen", "licentiatexamen",
+        "doktorsexamen", "civilingenjörsexamen", "högskoleingenjörsexamen", "lärarexamen",
+        "ämneslärarexamen",
+    )
+) | {"foreign:assessed"}  # fmt: skip
+
 _DIRECT: dict[str, tuple[str, ...]] = {
     "exam:gymnasium:preparatory": (
         "exam:gymnasium", "basic:HS", "course:svenska 3", "course:engelska 6",
@@ -98,6 +109,8 @@ _DIRECT: dict[str, tuple[str, ...]] = {
     "sfi:A": ("language:svenska:A1",),
     "course:svenska 3": ("language:svenska:C1",),
     "course:svenska 1": ("language:svenska:B2",),
+    "course:engelska 6": ("language:engelska:B2",),
+    "course:engelska 5": ("language:engelska:B1",),
     "language:svenska:C2": ("language:svenska:C1",),
 }  # fmt: skip
 
@@ -134,6 +147,7 @@ _CHOICE_LICENCES = "sjuksköterska|läkare|lärare|fysioterapeut|psykolog|unders
 _LABELS = {
     "basic:HS": "Grundläggande behörighet till högskolan",
     "basic:HS utan svenska": "Grundläggande behörighet till högskolan (utom svenska)",
+    DEGREE_OF_UNKNOWN_FIELD: "Högskoleexamen i ett område som inte är sagt",
     "basic:YH": "Grundläggande behörighet till yrkeshögskolan",
     "exam:gymnasium": "Gymnasieexamen",
     "exam:gymnasium:vocational": "Gymnasieexamen från ett yrkesprogram",
@@ -212,8 +226,10 @@ def closure(held: frozenset[str]) -> frozenset[str]:
 
 
 def opened(said: frozenset[str]) -> frozenset[str]:
-    """What a person said they hold; a course without its letter may be any of the tracks."""
-    return said | {f"{key}{letter}" for key in said for letter in _open_tracks(key)}
+    """What a person said they hold; a course without its letter may be any of the tracks, and a
+    degree without its field may hold anything."""
+    tracks = {f"{key}{letter}" for key in said for letter in _open_tracks(key)}
+    return said | tracks | ({DEGREE_OF_UNKNOWN_FIELD} if said & _FIELDLESS else set())
 
 
 def _open_tracks(key: str) -> str:
@@ -252,6 +268,8 @@ def label_of(credential: str) -> str:
         length = f", {detail} månader" if detail else ""
         return f"Arbetslivserfarenhet{f' som {name}' if name else ''}{length}"
     if kind == "hp":
+        if detail in ("", "0"):
+            return f"Högskolekurs i {name}"
         return f"{detail} hp i {name}" if name else f"{detail} hp"
     if kind == "licence":
         return f"Legitimation som {rest}"

@@ -22,7 +22,8 @@ def _subject_hp(found: re.Match[str]) -> Expression:
         names = re.split(r"\s*,\s*|\s+och\s+", tidy(each["names"]))
         return all_of([Atom.of("subject_hp", name, hp=hp) for name in names if name])
     fields = fields_of(found["field"])
-    return any_of([Atom.of("subject_hp", f, hp=hp, level=level_of(found)) for f in fields])
+    level = level_of(found) or ("AV" if found.groupdict().get("advanced") else None)
+    return any_of([Atom.of("subject_hp", f, hp=hp, level=level) for f in fields])
 
 
 def _level_hp(found: re.Match[str]) -> Expression:
@@ -50,7 +51,8 @@ _NAME = (  # a subject: starts with a capital, holds no digits
     r"|,(?=\s[a-zåäö])))"
     r"{1,70}?"
 )
-_TITLE = r"(?:[^\s,;.:](?:(?!\s(?:GR|AV)\b)[^;.:]){0,160}?)"  # a course title, may hold a comma
+# A course title; it may hold a comma.
+_TITLE = r"(?:[^\s,;.:](?:(?!\s(?:GR|AV)\b|,\s+och\s+[A-ZÅÄÖ])[^;.:]){0,160}?)"
 _LEAST = r"(?i:(?:minst|lägst|totalt|sammanlagt)\s+)*"
 _FINISHED = r"(?:avklarade\s+|godkända\s+|avslutade\s+|genomgångna\s+)*"
 
@@ -126,6 +128,17 @@ CREDIT_READERS = compiled([
         _level_hp, False,
     ),
     (
+        _LEAST + HP + r"\s+" + _FINISHED + r"(?:kurser\s+)?på\s+(?:" + CYCLE + r"-?\s*nivå|"
+        r"(?P<advanced>avancerad\s+nivå)|grundnivå)\s+(?:i|inom)\s+(?P<field>[^.;:\d()]{2,160}?)"
+        r"(?=[.;]|,?\s+(?:samt|varav|inkl\w*|max)\b|\s*$)",
+        _subject_hp, False,
+    ),
+    (
+        _LEAST + HP + r"\s+på\s+grund-\s+(?:och/eller|eller|och)\s+avancerad\s+nivå(?!\s+(?:i"
+        r"|inom)\s)",
+        lambda m: Atom.of("total_hp", number(m["hp"])), False,
+    ),
+    (
         CYCLE + r",?\s+" + _LEAST + HP + r"(?:\s+avklarade)?",
         _level_hp, False,
     ),
@@ -140,8 +153,10 @@ CREDIT_READERS = compiled([
         _subject_hp, True,
     ),
     (
-        r"(?P<field>(?!Minst|Lägst|Totalt|Och\b|Godkän|Avklara|Avlag|Tidigare|Samt|Kurser"
-        r"|Studier)[A-ZÅÄÖ][a-zåäö]+(?:\s+(?:[a-zåäö]+|[IVX]+)){0,3}|"
+        r"(?P<field>(?!Minst|Lägst|Totalt|Dessutom|Därutöver|Därtill|Vidare|Behörighet|För\b"
+        r"|Och\b|Godkän|Avklara|Avlag|Tidigare|Samt|Kurser"
+        r"|Studier)[A-ZÅÄÖ][a-zåäö]+(?:\s+(?!(?:samt|krävs|fordras|ska|eller|varav|om"
+        r"|på)\b)(?:[a-zåäö]+|[IVX]+)){0,3}|"
         r"programmering)\s*,?\s*(?:på\s+)?(?:minst\s+)?" + HP + r"(?:\s*\((?P<levels>[A-C]+)\))?",
         _subject_hp, False,
     ),
@@ -155,6 +170,12 @@ CREDIT_READERS = compiled([
         _LEAST + HP + r"(?:\s+" + _FINISHED + r"(?:akademiska\s+|tidigare\s+)?"
         r"(?:högskole)?(?:kurser|studier)\b(?!\s+(?:i|inom|från)\s))?(?:\s+på\s+grundnivå)?",
         lambda m: Atom.of("total_hp", number(m["hp"])), True,
+    ),
+    (
+        r"(?P<field>" + _NAME + r")\s+" + CYCLE + r"(?=[,.;]?\s*$|[,.;]?\s+(?:samt|eller|och"
+        r"|alternativt|"
+        r"inkl\w*)\b|\.\s)",
+        lambda m: Atom.of("subject_hp", tidy(m["field"]), level=level_of(m)), False,
     ),
 ])  # fmt: skip
 

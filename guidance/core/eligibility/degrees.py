@@ -17,6 +17,10 @@ def _degree(found: re.Match[str]) -> Expression:
     return any_of([Atom.of("degree", name, **shared) for name in names])
 
 
+def _exam(programmes: str) -> Expression:
+    return Atom.of("degree", "gymnasieexamen", degree_field=(programmes,))
+
+
 def _plain_degree(found: re.Match[str]) -> Expression:
     hp = found.groupdict().get("hp")
     return Atom.of("degree", "examen", hp=number(hp) if hp else None)
@@ -77,6 +81,15 @@ _WORK = (
 )
 
 DEGREE_READERS = compiled([
+    (
+        (r"gymnasieexamen\s+från\s+(?:ett\s+)?(?P<field>yrkesprogram|högskoleförberedande\s+"
+        r"program)\w*"),
+        lambda m: _exam(tidy(m["field"]).lower()), True,
+    ),
+    (
+        r"(?:en\s+)?högskoleförberedande\s+examen",
+        lambda m: _exam("högskoleförberedande program"), True,
+    ),
     (
         r"(?:avlagd\s+)?(?P<degree>(?:kandidat|magister|master)examen)(?:\s*\(?(?:om\s+)?"
         r"(?:minst\s+)?(?P<total>" + NUMBER + r")\s*hp\)?)?,?\s+(?:med|varav)\s+(?:minst\s+)?"

@@ -13,6 +13,10 @@ _EQUIVALENT = (
 _PHRASES = [
     _EQUIVALENT,
     (
+        r"(?:avklarade|godkända|avslutade)\s+studier(?:\s+(?:i|om|från|omfattande|ska))?"
+        r"(?=\s+(?:[A-ZÅÄÖ]|minst|\d))"
+    ),
+    (
         r"(?:för|till)\s+(?:tillträde|behörighet)(?:\s+till\s+(?:kursen|programmet"
         r"|utbildningen))?"
     ),
@@ -102,10 +106,6 @@ _PHRASES = [
     r"avancerad\s+nivå(?=\s*:)",
     r"kursen\s+ligger\s+på\s+(?:grundnivå|avancerad\s+nivå)(?=\.)",
     r"fordrar",
-    (
-        r"(?:avklarade|godkända|avslutade)\s+studier(?:\s+(?:i|från|omfattande))?(?=\s+(?:[A-ZÅÄÖ]"
-        r"|minst|\d))"
-    ),
     r"en\s+kurs\s+i",
 ]
 FILLER = re.compile("(?:" + "|".join(rf"(?:{p})(?!\w)" for p in _PHRASES) + ")", re.IGNORECASE)

@@ -49,9 +49,13 @@ _NAMES_FOLLOW = re.compile(
     r"(?:(?i:(?:en|följande|föregående|på|i|samt)\s+)*(?i:kurs(?:en|er|erna)?)\s*:?\s*"
     r"(?:[”\"A-ZÅÄÖ]|(?:i|inom)\s)|(?i:godkän\w+\s+(?:betyg\s+)?(?:på|i))\s+[A-ZÅÄÖ])"
 )
+# A package of courses by its number alone: which courses it means depends on the year.
+_AREA = re.compile(r"(?:områdesbehörighet|område)\s+[A-Z]?\d+[a-c]?\b|\bOB\s*\d+[a-c]?\b", re.I)
 _LONGEST = 4_000  # letters; the longest real text has about 1 000. What follows is left unread
 _STOP = re.compile(r"\.(?=\s|$|[A-ZÅÄÖ.])|\n|\s-\s(?=[A-ZÅÄÖ])|[!?]")
-_GRADE = re.compile(r"med\s+betyget\s+lägst\s+(?P<grade>[A-E])|lägst\s+betyget\s+(?P<g2>[A-E])\b")
+_GRADE = re.compile(
+    r"(?i:med\s+betyget\s+lägst)\s+(?P<grade>[A-E])|(?i:lägst\s+betyget)\s+(?P<g2>[A-E])\b"
+)
 _WORD = re.compile(r"[^\s.,;:()/+]+|.", re.DOTALL)
 _OTHERWISE = re.compile(r"\(\s*(?:alternativt|eller|alt)\b", re.IGNORECASE)
 
@@ -73,6 +77,11 @@ class Requirement:
 def parse_requirement(text: str) -> Requirement:
     """Read one requirement text. Never raises; an empty text demands nothing."""
     expression = _read(text) if len(text) <= _LONGEST else _read_long(text)
+    area = _AREA.search(text, 0, _LONGEST)
+    if area and not any(
+        isinstance(one, Atom) and one.kind == "course" for one in leaves(expression)
+    ):
+        expression = all_of([expression, Unparsed(area[0])])
     left = tuple(leaf.text for leaf in leaves(expression) if isinstance(leaf, Unparsed))
     return Requirement(text, expression, left)
 

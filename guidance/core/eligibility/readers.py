@@ -121,6 +121,22 @@ _GENERAL = compiled([
             "language", "Engelska", test=f"tre års högskolestudier {m['level']}"
         ), True,
     ),
+    (
+        r"(?:godkänd\s+)?sfi\s*(?:[–-]?\s*kurs\s*)?(?P<level>[A-D])\b",
+        lambda m: Atom.of("language", "Svenska", level=f"SFI {m['level'].upper()}"), True,
+    ),
+    (
+        (r"(?:(?:språk)?kunskaper\s+i\s+)?(?P<value>svenska|engelska|tyska|franska|spanska"
+        r"|norska|danska)"
+        r"\s+(?:motsvarande\s+|på\s+)?(?:minst\s+)?(?:nivå\s+)?(?P<level>[ABC][12])\b(?!-)"),
+        lambda m: Atom.of("language", m["value"].capitalize(), level=m["level"].upper()), True,
+    ),
+    (
+        (r"(?:förkunskaper|kunskaper)\s+motsvarande\s+(?P<value>(?-i:[A-ZÅÄÖ])[a-zåäö-]+(?:\s+"
+        r"[a-zåäö]+){0,3})"
+        r"(?=\s*[.;]|\s*$)"),
+        _kind("course"), True,
+    ),
     # licences to practise
     (
         (r"(?:av\s+socialstyrelsen\s+utfärdad\s+)?(?:svensk\s+)?legitimation\s+som\s+"
@@ -170,7 +186,8 @@ _CIRCUMSTANCES = compiled([
         _kind("admitted"), True,
     ),
     (
-        (r"(?:to\s+be\s+admitted\s+to\s+the\s+course,?\s+the\s+candidate\s+(?:should|must)\s+be\s+)?"
+        (r"(?:to\s+be\s+admitted\s+to\s+the\s+course,?\s+the\s+candidate\s+(?:should|must)\s+"
+        r"be\s+)?"
         r"enrolled\s+in\s+(?:an?\s+|the\s+)?(?P<value>[^.;,]{3,120}?)(?=[.;,]|\s*$)"),
         _kind("admitted"), True,
     ),
@@ -185,7 +202,8 @@ _CIRCUMSTANCES = compiled([
         _kind("employment"), True,
     ),
     (
-        (r"(?:den\s+som\s+söker|sökande)\s+till\s+denna\s+kurs\s+utan\s+godkännande\s+(?:från|av)\s+"
+        (r"(?:den\s+som\s+söker|sökande)\s+till\s+denna\s+kurs\s+utan\s+godkännande\s+(?:från"
+        r"|av)\s+"
         r"(?P<value>[a-zåäö]+)\s+är\s+inte\s+behörig[^.;]{0,80}"),
         _kind("approved_by"), True,
     ),
@@ -247,6 +265,20 @@ _CIRCUMSTANCES = compiled([
     (r"körkort(?:\s+(?:klass\s+)?(?P<class>CE|DE|C|D|BE|B)\b)(?:-behörighet)?", _licence, True),
     (r"(?:haft\s+)?körkort(?:\s+i\s+(?:mer\s+än|minst)\s+(?P<held>\d+)\s+månader)?",
      _licence, True),
+    # certificates of a trade, and checks that are never judged here
+    (
+        (r"(?P<value>truck(?:kort|förarbevis|förarutbildning)|yrkeskompetensbevis(?:\s+för\s+"
+        r"(?:gods|person)\w*)?|YKB\b|ADR[\s-]*(?:intyg|bevis|utbildning)|heta\s+arbeten|"
+        r"taxiförarlegitimation|kylcertifikat|svetsarprövning)"),
+        _kind("certificate"), True,
+    ),
+    (
+        (r"(?:godkän[dt]\s+|genomgången\s+)?(?P<value>utdrag\s+(?:ur|från)\s+(?:polisens\s+"
+        r")?(?:belastnings|"
+        r"misstanke)registret|säkerhetspröv\w+|registerkontroll|hälsodeklaration|drogtest\w*|"
+        r"hälsoundersökning|läkarundersökning)"),
+        _kind("health", lower=True), True,
+    ),
     # vocational credits
     (
         (r"(?:yrkeskurser\s+)?(?:samt\s+)?(?P<points>\d{3,4})\s*p(?:oäng)?\s*från\s+"
