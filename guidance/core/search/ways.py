@@ -305,7 +305,8 @@ def _worthwhile(options: Options, problem: Problem, bounds: Bounds) -> Ways | No
     begun = [
         problem.begun(row, problem.today) for row in options.take(np.array(loose, np.int64)).rows()
     ]
-    return Ways(tuple(rows), tuple(one for one in begun if one), problem)
+    ways = Ways(tuple(rows), tuple(one for one in begun if one), problem)
+    return ways if ways.every else None  # a rolling one may have no term left to begin with
 
 
 def _alike(kinds: list[Array]) -> list[Array]:
