@@ -1,5 +1,6 @@
 """What a person can send. Every message says what is wrong and what to do."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -184,6 +185,26 @@ class HoldingsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["credentials"].choices = credentials  # type: ignore[attr-defined]  # MultipleChoiceField
         self.fields["municipality"].choices = [("", ""), *municipalities]  # type: ignore[attr-defined]  # ChoiceField
+
+
+class LifeForm(forms.Form):
+    """What a person has done outside jobs, and languages they know."""
+
+    done = forms.MultipleChoiceField(
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Välj bland alternativen i listan.")},
+    )
+    languages = forms.MultipleChoiceField(
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Välj bland språken i listan.")},
+    )
+
+    def __init__(
+        self, *args: Any, done: Iterable[str], languages: Iterable[str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, keys in (("done", done), ("languages", languages)):
+            self.fields[name].choices = [(key, key) for key in keys]  # type: ignore[attr-defined]  # MultipleChoiceField
 
 
 class LimitsForm(forms.Form):

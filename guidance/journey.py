@@ -21,7 +21,7 @@ MAX_NOTES = 20
 MAX_NOTE = 1000  # characters
 
 Answer = Literal["", "yes", "no"]
-Origin = Literal["cv", "ad", "occupation", "added"]
+Origin = Literal["cv", "ad", "occupation", "life", "added"]
 
 
 @dataclass(frozen=True)

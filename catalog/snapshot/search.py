@@ -19,7 +19,7 @@ from catalog.snapshot.snapshot import CONCEPT_TYPES, Snapshot
 HitKind = Literal["exact", "prefix", "word", "title", "typo"]
 
 _OCCUPATION_TYPES = ("occupation-name", "ssyk-level-4")
-_SKILL_TYPES = ("skill",)
+_SKILL_TYPES = ("skill", "language")
 _TYPO_CUTOFF = 78.0
 _QUERY_LIMIT = 100
 
@@ -49,7 +49,7 @@ def search_occupations(snapshot: Snapshot, text: str, limit: int = 10) -> tuple[
 
 
 def search_skills(snapshot: Snapshot, text: str, limit: int = 10) -> tuple[Hit, ...]:
-    """Skills that `text` may mean, best first; () for empty text."""
+    """Skills and languages that `text` may mean, best first; () for empty text."""
     return _search(snapshot, text, _SKILL_TYPES, limit)
 
 

@@ -81,6 +81,7 @@ ORIGINS: dict[str, str | Promise] = {
     "cv": gettext_lazy("Stod i ditt cv"),
     "ad": gettext_lazy("Stod i en annons"),
     "occupation": gettext_lazy("Förslag utifrån ett jobb"),
+    "life": gettext_lazy("Förslag utifrån det du har gjort"),
     "added": gettext_lazy("Du lade till det"),
 }
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from catalog.snapshot.search import search_skills
 from catalog.snapshot.snapshot import Snapshot
+from guidance.first_answer import near_jobs
 from guidance.forms import AnswerForm, ConceptForm, SearchForm
 from guidance.htmx import render_page
 from guidance.journey import (
@@ -34,11 +35,14 @@ def skills(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     journey = journey_of(request)
+    jobs = [choice.concept for choice in journey.held if choice.kind in OCCUPATION_KINDS]
     context = {
         **at_step(2),
         **_groups(journey),
         "journey": journey,
         "is_plan_sent": PLAN_SENT in request.GET,
+        "near": () if journey.target else near_jobs(snapshot, jobs),
+        "ads_period": " ".join(snapshot.demand.ads_period),
         "snapshot": snapshot,
         "words": words,
         "hits": search_skills(snapshot, words, 8) if words else (),

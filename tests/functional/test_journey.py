@@ -30,8 +30,8 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
 ]
 PAGES = (
-    "/", "/kan/", "/kan/cv/", "/kan/jobb/?q=kock", "/kan/papper/", "/annons/", "/mal/?q=svets",
-    "/saknas/", "/vagen/", "/ta-med/", "/mina-uppgifter/", "/om/", "/integritet/",
+    "/", "/kan/", "/kan/cv/", "/kan/jobb/?q=kock", "/kan/annat/", "/kan/papper/", "/annons/",
+    "/mal/?q=svets", "/saknas/", "/vagen/", "/ta-med/", "/mina-uppgifter/", "/om/", "/integritet/",
     "/tillganglighet/", "/finns-inte/",
 )  # fmt: skip
 

@@ -2,7 +2,7 @@ from django.urls import reverse
 
 from guidance.journey import KEY, Journey
 from tests.integration.guidance.pages import PageClient
-from tests.snapshots import ASSISTANT_NURSE, skill
+from tests.snapshots import ASSISTANT_NURSE, CARE_ASSISTANT, skill
 
 
 def test_search_forgives_misspelling(client: PageClient) -> None:
@@ -54,3 +54,15 @@ def test_htmx_gets_the_hits_alone(begin, journey: Journey) -> None:
 def test_wrong_methods(client: PageClient) -> None:
     assert client.get(reverse("add_earlier_job")).status_code == 405
     assert client.post(reverse("earlier_jobs")).status_code == 405
+
+
+def test_the_first_job_gets_a_first_answer(client: PageClient) -> None:
+    client.post(reverse("add_earlier_job"), {"concept": ASSISTANT_NURSE})
+    text = client.get(reverse("skills")).content.decode()
+    assert "Ett första svar" in text
+    assert "Jobbet du har haft." in text
+    assert "kan ofta ta det här jobbet." in text
+    assert "annonser för yrkesgruppen" in text
+    response = client.post(reverse("choose_target"), {"concept": CARE_ASSISTANT})
+    assert response.headers["Location"] == reverse("gap")
+    assert "Ett första svar" not in client.get(reverse("skills")).content.decode()
