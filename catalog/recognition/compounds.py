@@ -26,7 +26,8 @@ _NEUTRAL_TAILS = (
 _TAILS = tuple(sorted(_NEUTRAL_TAILS, key=lambda tail: (-len(tail), tail)))
 _OCCUPATION_ENDS = (
     "are", "aren", "arna", "ares", "sköterska", "sköterskan", "sköterskor", "sköterskorna",
-    "tekniker", "teknikern", "ör", "ören", "örer", "örerna", "biträde", "biträdet", "biträden", "ist", "isten",
+    "tekniker", "teknikern", "ör", "ören", "örer", "örerna", "biträde", "biträdet", "biträden",
+    "ist", "isten",
     "ister", "ingenjör", "konsult", "konsulten", "konsulter", "agent", "kock", "kocken", "kockar",
     "assistent", "assistenten", "assistenter", "mekaniker", "elektriker", "pedagog", "pedagogen",
     "pedagoger", "terapeut", "terapeuten",

@@ -3,9 +3,11 @@
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import count
 
 from catalog.recognition.mention import Role, TextKind
+from catalog.recognition.words import listed
 
 OPENING = 3
 _BEGINNING = re.compile(r"(?:\(\?<!.*?\))?(?P<letters>[a-zåäö]+)(?P<after>.{0,2})")
@@ -20,11 +22,12 @@ class Cue:
     """A pattern that is looked for at the beginning of words only.
 
     openings: what a word must begin with for the pattern to match there: its first three letters,
-    or all of a shorter word.
+    or all of a shorter word · bit: its own, among all cues.
     """
 
     pattern: re.Pattern[str]
     openings: frozenset[str]
+    bit: int = field(default_factory=map((1).__lshift__, count()).__next__)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first match anywhere in the text."""
@@ -348,7 +351,7 @@ CV_CLAUSE_END = _after(
     r"nu|själv|sen|sedan|därefter|innan|tidigare|idag|kör|arbetar|jobbar|tränar|but|now)\b)|"
     r"\boch (?=(?:jag|har|vill|är|kör|jobbar|arbetar|arbetat|hoppas|siktar|nu|skriver)\b)|\bbut\b",
 )
-CUES: dict[TextKind, tuple[Cue, ...]] = {
+_CUES: dict[TextKind, tuple[Cue, ...]] = {
     "cv": (
         CV_NEGATED_BEFORE, CV_NEGATED_AFTER, CV_WISHED, CV_WISHED_AFTER, CV_HELD, CV_SELF,
         CV_OTHER_PERSON, CV_OTHER_OCCUPATION, CV_RELATIVE_FIRST, CV_CLAUSE_END,
@@ -356,11 +359,43 @@ CUES: dict[TextKind, tuple[Cue, ...]] = {
     "ad": (AD_MERIT, AD_MERIT_FORWARD, AD_REQUIRED, AD_LIKELY_REQUIRED, AD_OTHER),
     "education": (EDUCATION_PREREQUISITE, EDUCATION_OUTCOME, EDUCATION_OTHER),
 }  # fmt: skip
-# Per kind of text, opening → the cues that may begin with it, as bits in their order in `CUES`.
+# Per kind of text, opening → the bits of the cues that may begin with it.
 CUES_AT: dict[TextKind, dict[str, int]] = {
     kind: {
-        opening: sum(1 << place for place, cue in enumerate(cues) if opening in cue.openings)
+        opening: sum(cue.bit for cue in cues if opening in cue.openings)
         for opening in {one for cue in cues for one in cue.openings}
     }
-    for kind, cues in CUES.items()
+    for kind, cues in _CUES.items()
 }
+
+# How the first word of every heading of a kind begins; a heading that may begin with anything
+# holds one of the parts, or ends with one of the ends.
+HEADING_OPENINGS: dict[TextKind, frozenset[str]] = {
+    "cv": listed(
+        "ref per min mål drö fra öns sök jag på påg obj car pla vil int see ong utg sak exp har"
+    ),
+    "ad": listed(
+        "det sta sär myc äve ext övr mer ett sto plu öns vi en för bon nic bra bör and des ytt goo "
+        "pre for vår din gru kva kom kra beh ska sök tro let om vem är du req qua you who vad pro "
+        "erf utb wha abo ski spr kör dig we arb mås mus huv exe dit ans tjä rol upp vil lön til "
+        "kon res bes i hos så the per var"
+    ),
+    "education": listed(
+        "sär gru beh för ant kra til vem urv pre ent who yrk om utb kur pro inn lär mål eft arb "
+        "upp und lea con cou kun fär kom bes"
+    ),
+}
+HEADING_PARTS: dict[TextKind, tuple[str, ...]] = {
+    "cv": ("erfarenhet", "anställning", "utbildning", "kompetens", "kunskap", "språk", "certifi"),
+    "ad": ("gärna", "merit"),
+    "education": (),
+}
+HEADING_ENDS: dict[TextKind, tuple[str, ...]] = {
+    "cv": (
+        "kurser", "meriter", "körkort", "experience", "education", "skills", "languages", "profil",
+        "om mig", "övrigt", "intressen", "fritid", "system", "it", "data", "nu", "civilt",
+        "tidigare",
+    ),
+    "ad": (),
+    "education": (),
+}  # fmt: skip

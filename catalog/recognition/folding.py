@@ -59,8 +59,8 @@ _FOLDED = "".join(one if one == "\ufffe" else one.translate(_TABLE).lower() for 
 FOLDED_BYTES = "".join(one if one == "\ufffe" or one.isalnum() else " " for one in _FOLDED)
 IS_WORD = bytes(one.isalnum() for one in _FOLDED)
 _PLAIN_CLASS = re.escape(_PLAIN.replace("\ufffe", ""))
-# What may change length when folded, with the plain character it may be a mark of.
-_OTHER = re.compile(rf"[{_PLAIN_CLASS}]?[^{_PLAIN_CLASS}]+")
+# What may change length when folded.
+_OTHER = re.compile(rf"[^{_PLAIN_CLASS}]+")
 _OTHER_LETTER = re.compile(rf"(?=[^\W_])[^{_PLAIN_CLASS}]")
 
 
@@ -68,11 +68,13 @@ _OTHER_LETTER = re.compile(rf"(?=[^\W_])[^{_PLAIN_CLASS}]")
 class Folded:
     """text: the folded text · codes: a byte for each of its characters, or None when some letter
     has none · units: places where both texts get out of step, in order: (start and end in the
-    folded text, start and end in the original); empty when they never do."""
+    folded text, start and end in the original); empty when they never do · unit_starts: where each
+    of them starts in the folded text."""
 
     text: str
     codes: bytes | None = None
     units: Sequence[tuple[int, int, int, int]] = ()
+    unit_starts: Sequence[int] = ()
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """A folded span as a span of the original text, both end-exclusive."""
@@ -86,7 +88,7 @@ class Folded:
 
     def _original(self, place: int) -> tuple[int, int]:
         """Where the letter behind one folded character begins and ends in the original."""
-        index = bisect_right(self.units, place, key=_folded_start) - 1
+        index = bisect_right(self.unit_starts, place) - 1
         if index < 0:
             return place, place + 1
         _, end, first, last = self.units[index]
@@ -111,15 +113,19 @@ def fold_word(text: str) -> str:
 
 def _fold_carefully(text: str) -> Folded:
     pieces: list[str] = []
+    others: list[str] = []
     units: list[tuple[int, int, int, int]] = []
     length = done = 0
     for match in _OTHER.finditer(text):
-        plain = text[done : match.start()]
-        pieces.append(_fold_plain(plain))
-        length += len(plain)
+        begin = match.start()
+        if begin > done and unicodedata.combining(text[begin]):
+            begin -= 1  # a plain letter and its marks are one unit
+        pieces.append(_fold_plain(text[done:begin]))
+        length += begin - done
         done = match.end()
-        for start, unit in _units_of(match.group(), match.start()):
+        for start, unit in _units_of(text[begin:done], begin):
             folded = _fold_unit(unit)
+            others.append(folded)
             pieces.append(folded)
             if len(folded) != 1 or len(unit) != 1:
                 units.append((length, length + len(folded), start, start + len(unit)))
@@ -127,12 +133,14 @@ def _fold_carefully(text: str) -> Folded:
     pieces.append(_fold_plain(text[done:]))
     folded_text = "".join(pieces)
     codes = None
-    if _OTHER_LETTER.search(folded_text) is None:
+    if _OTHER_LETTER.search("".join(others)) is None:
         codes, _ = codecs.charmap_encode(folded_text, "replace", _TO_BYTES)
-    return Folded(folded_text, codes, units)
+    return Folded(folded_text, codes, units, [unit[0] for unit in units])
 
 
 def _fold_plain(text: str) -> str:
+    if not text:
+        return ""
     codes, _ = codecs.charmap_encode(text, "strict", _TO_BYTES)
     return codecs.charmap_decode(codes, "strict", _FOLDED)[0]
 
@@ -157,7 +165,3 @@ def _fold_unit(unit: str) -> str:
         for character in unicodedata.normalize("NFKC", unit).translate(_TABLE).lower()
         if not unicodedata.combining(character)
     )
-
-
-def _folded_start(unit: tuple[int, int, int, int]) -> int:
-    return unit[0]

@@ -275,22 +275,26 @@ def may_ever_be_meant(sense: "Sense") -> bool:
 
 
 def is_meant(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
-    """True when no guard of `GUARDS` objects that words first..last mean the sense."""
+    """True when no guard of `GUARDS` objects that words first..last mean the sense.
+
+    Asks only the guards that may object; which those are is told by the sense's doubts, or, for a
+    single word, by what the word looks like.
+    """
     doubts = sense.doubts
     if first == last:
         word = reading.words[first]
-        return not (
+        if (
             ((doubts & _COMMON or word in STOPS) and _is_stop(reading, first, last, sense, kind))
             or (len(word) == 1 and _is_letter(reading, first, last, sense, kind))
-            or (doubts & _ACRONYM and _is_lower_acronym(reading, first, last, sense, kind))
-            or (doubts & _NAME and _is_uncapitalised_name(reading, first, last, sense, kind))
-            or (doubts & _LANGUAGE and _is_attributive(reading, first, last, sense, kind))
-            or (doubts & _VERB and _is_headless(reading, first, last, sense, kind))
-            or _is_surname(reading, first, last, sense, kind)
-        )
-    if doubts & _NAME and _is_uncapitalised_name(reading, first, last, sense, kind):
-        return False
-    return not (doubts & _VERB and _is_headless(reading, first, last, sense, kind))
+            or (reading.is_capital(first) and _is_surname(reading, first, last, sense, kind))
+        ):
+            return False
+    return not doubts or not (
+        (doubts & _ACRONYM and _is_lower_acronym(reading, first, last, sense, kind))
+        or (doubts & _NAME and _is_uncapitalised_name(reading, first, last, sense, kind))
+        or (doubts & _LANGUAGE and _is_attributive(reading, first, last, sense, kind))
+        or (doubts & _VERB and _is_headless(reading, first, last, sense, kind))
+    )
 
 
 def has_product_cue(reading: "Reading", first: int, last: int) -> bool:

@@ -61,7 +61,8 @@ class Reading:
 
     def is_capital(self, index: int) -> bool:
         """True when a word is written with a capital first."""
-        return self.text[self.folded.original_start(self.starts[index])].isupper()
+        folded, start = self.folded, self.starts[index]
+        return self.text[folded.original_start(start) if folded.units else start].isupper()
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one after it."""
@@ -80,11 +81,7 @@ def read(text: str) -> Reading:
 
 def find_spans(reading: Reading, lexicon: Lexicon, kind: TextKind) -> list[Span]:
     """Every recognised span in order of start; overlapping ones only where both are said."""
-    if not reading.words:
-        return []
-    spans = _Search(reading, lexicon, kind).spans()
-    spans.sort(key=lambda span: (span.start, -span.end, span.sense.concept_id))
-    return spans
+    return _Search(reading, lexicon, kind).spans() if reading.words else []
 
 
 class _Search:
@@ -100,27 +97,21 @@ class _Search:
         self.codes = [*map(lexicon.forms.get, reading.words), None]
 
     def spans(self) -> list[Span]:
-        """All spans, unsorted."""
-        reading, lexicon = self.reading, self.lexicon
-        starts, ends = reading.starts, reading.ends
-        ellipses = senses_of_ellipsis(reading, lexicon)
-        licences = find_licences(reading, lexicon)
+        """All spans, in order of start."""
         begun = self._begun()
         joined = self._joined_places()
         compounds, misspelt = self._unknown()
+        told = self._told()
         spans: list[Span] = []
         taken = 0
-        for index in sorted({*begun, *joined, *compounds, *misspelt, *ellipses, *licences}):
+        for index in sorted({*begun, *joined, *compounds, *misspelt, *told}):
             if index < taken:
                 continue
-            if index in licences:
-                last, sense = licences[index]
-                spans.append(Span(starts[index], ends[last], index, last, sense, "licence"))
-                taken = last + 1
-                continue
-            if index in ellipses:
-                sense = ellipses[index]
-                spans.append(Span(starts[index], ends[index], index, index, sense, "ellipsis"))
+            if index in told:
+                span = told[index]
+                spans.append(span)
+                # The words after a first half ("el-" in "el- och rör…") speak for themselves.
+                taken = span.last + 1 if span.method == "licence" else taken
                 continue
             found = None
             if index in begun:
@@ -137,6 +128,18 @@ class _Search:
                     spans += self._both_said(found)
                 taken = found.last + 1
         return spans
+
+    def _told(self) -> dict[int, Span]:
+        """Word → the licence or the first half of a pair that rules of their own find there."""
+        reading, lexicon = self.reading, self.lexicon
+        starts, ends = reading.starts, reading.ends
+        told = {
+            index: Span(starts[index], ends[index], index, index, sense, "ellipsis")
+            for index, sense in senses_of_ellipsis(reading, lexicon).items()
+        }
+        for index, (last, sense) in find_licences(reading, lexicon).items():
+            told[index] = Span(starts[index], ends[last], index, last, sense, "licence")
+        return told
 
     def _begun(self) -> dict[int, tuple[int, ...]]:
         """Word → first nodes of the phrases that may begin there."""
@@ -162,7 +165,8 @@ class _Search:
     def _joined_places(self) -> dict[int, tuple[int, ...]]:
         """Word → first nodes of the phrases that begin with it and the next word as one word."""
         words, nodes_of, forms = self.reading.words, self.lexicon.nodes_of, self.lexicon.forms
-        gaps = np.diff(self.reading.bounds)
+        bounds = self.reading.bounds
+        gaps = bounds[1:] - bounds[:-1]
         lengths, seams = gaps[0::2], gaps[1::2]
         near = (lengths[:-1] >= 3) & (lengths[1:] >= 4) & (seams <= _LONGEST_SEAM)
         found: dict[int, tuple[int, ...]] = {}
@@ -197,43 +201,43 @@ class _Search:
         return compounds, {index: meant[words[index]] for index in strange if words[index] in meant}
 
     def _longest(self, index: int, nodes: Sequence[int]) -> Span | None:
-        reading, codes, lexicon = self.reading, self.codes, self.lexicon
-        edges, senses = lexicon.edges, lexicon.senses
-        following = codes[index + 1]
-        if len(nodes) == 1 and (
-            following is None or (following >= 0 and nodes[0] << 32 | following not in edges)
-        ):
-            # One word that no longer phrase begins with here, the commonest case.
-            return self._meant(index, index, senses[nodes[0]])
-        accepted: list[tuple[int, Sense]] = []
+        edges, codes = self.lexicon.edges, self.codes
+        found: list[tuple[int, Sequence[int]]] = []
         last = index
         for _ in range(LONGEST_PHRASE):
-            accepted += [(last, sense) for node in nodes for sense in senses[node]]
+            found.append((last, nodes))
             code = codes[last + 1]
             if code is None:
                 break
-            numbers = (code,) if code >= 0 else lexicon.shared[~code]
-            steps = [node << 32 | number for number in numbers for node in nodes]
+            if code >= 0:
+                steps = [node << 32 | code for node in nodes]
+            else:
+                numbers = self.lexicon.shared[~code]
+                steps = [node << 32 | number for number in numbers for node in nodes]
             nodes = [edges[step] for step in steps if step in edges]
             if not nodes:
                 break
-            gap = reading.gap(last)
+            gap = self.reading.gap(last)
             if gap != " " and GAP.fullmatch(gap) is None:
                 break
             last += 1
-        for end in range(last, index - 1, -1):
-            found = self._meant(index, end, [sense for place, sense in accepted if place == end])
-            if found is not None:
-                return found
+        for last, nodes in reversed(found):
+            span = self._meant(index, last, nodes)
+            if span is not None:
+                return span
         return None
 
-    def _meant(self, first: int, last: int, senses: Sequence[Sense]) -> Span | None:
+    def _meant(self, first: int, last: int, nodes: Sequence[int]) -> Span | None:
         """The first sense that is meant; a product's name before a word for the same."""
+        senses: Sequence[Sense] = self.lexicon.senses[nodes[0]]
+        if len(nodes) > 1:
+            senses = [sense for node in nodes for sense in self.lexicon.senses[node]]
         if len(senses) > 1:
             senses = sorted(senses, key=_is_no_name)
+        reading = self.reading
         for sense in senses:
-            if is_meant(self.reading, first, last, sense, self.kind):
-                start, end = self.reading.starts[first], self.reading.ends[last]
+            if is_meant(reading, first, last, sense, self.kind):
+                start, end = reading.starts[first], reading.ends[last]
                 return Span(start, end, first, last, sense, sense.method)
         return None
 

@@ -1,7 +1,6 @@
 """What recognition says about a text."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TextKind = Literal["cv", "ad", "education"]
 Role = Literal[
@@ -17,14 +16,14 @@ Role = Literal[
 ]
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """One recognised concept in one text; `text[start:end] == surface`.
 
     start, end: code points, end-exclusive · concept_id, label, type: the concept, its preferred
     label and its taxonomy type · method: the named rule that matched (docs/recognition.md lists
     them) · matched: the lexicon text it matched · confidence: 0–1, an ordering of methods, never
-    shown as a percentage of a person · is_suggestion: weak; shown as a question, never a fact.
+    shown as a percentage of a person · is_suggestion: weak; shown as a question, never a fact ·
+    score: how near in meaning the model holds text and name, of a suggestion by it; otherwise 0.
     """
 
     start: int
@@ -38,3 +37,4 @@ class Mention:
     method: str
     matched: str
     is_suggestion: bool = False
+    score: float = 0.0

@@ -17,6 +17,7 @@ SHORTEST_CORRECTED = 12
 LONGEST_CORRECTED = 30
 # One wrong letter in a word of eleven or more leaves its first five or its last five as they are.
 _HALF = 5
+_DOUBLES = tuple(2 * letter for letter in "abcdefghijklmnopqrstuvwxyz")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
@@ -34,7 +35,10 @@ def skeletons_of(words: Sequence[str]) -> list[str]:
     if not words:
         return []
     plain = "\n".join(words).replace("å", "a").replace("ä", "a").replace("ö", "o")
-    return _DOUBLED.sub(r"\1", plain).split("\n")
+    for double in _DOUBLES:
+        while double in plain:
+            plain = plain.replace(double, double[0])
+    return plain.split("\n")
 
 
 def correction_tables(words: Iterable[str]) -> Corrections:
@@ -59,23 +63,31 @@ def corrections_of(words: Sequence[str], tables: Corrections) -> dict[str, str]:
     candidates = [word for word in words if _is_in_reach(word)]
     meant: dict[str, str] = {}
     for word, skeleton in zip(candidates, skeletons_of(candidates), strict=True):
-        near = {
-            one
-            for one in tables.skeletons.get(skeleton, ())
-            if word.isascii() or _doubles_apart(word) == _doubles_apart(one)
-        }  # who writes no dots and rings may mean an å by a
-        if not near and len(word) >= SHORTEST_CORRECTED:
+        near: set[str] = set()
+        if skeleton in tables.skeletons:  # who writes no dots and rings may mean an å by a
             near = {
                 one
-                for key in _ends_of(word)
-                for one in tables.ends.get(key, ())
-                if one[0] == word[0]
-                and one[-2:] == word[-2:]
-                and OSA.distance(one, word, score_cutoff=1) <= 1
+                for one in tables.skeletons[skeleton]
+                if word.isascii() or _doubles_apart(word) == _doubles_apart(one)
             }
+        if not near and len(word) >= SHORTEST_CORRECTED:
+            near = _one_letter_off(word, tables)
         if len(near) == 1:
             (meant[word],) = near
     return meant
+
+
+def _one_letter_off(word: str, tables: Corrections) -> set[str]:
+    ends = tables.ends
+    return {
+        one
+        for key in _ends_of(word)
+        if key in ends
+        for one in ends[key]
+        if one[0] == word[0]
+        and one[-2:] == word[-2:]
+        and OSA.distance(one, word, score_cutoff=1) <= 1
+    }
 
 
 def _is_in_reach(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from catalog.recognition.cues import (
     AD_LIKELY_REQUIRED,
@@ -10,7 +10,6 @@ from catalog.recognition.cues import (
     AD_MERIT_FORWARD,
     AD_OTHER,
     AD_REQUIRED,
-    CUES,
     CUES_AT,
     CV_CLAUSE_END,
     CV_HELD,
@@ -39,86 +38,88 @@ _DEFINITE_FORMS = (
     "den", "ikern",
 )  # fmt: skip
 _DEFINITE = (*_DEFINITE_FORMS, *(form + "s" for form in _DEFINITE_FORMS))
-_BITS: dict[TextKind, dict[Cue, int]] = {
-    kind: {cue: 1 << place for place, cue in enumerate(cues)} for kind, cues in CUES.items()
-}
+_NEGATED = CV_NEGATED_BEFORE.bit | CV_NEGATED_AFTER.bit
+_OTHERS = CV_OTHER_PERSON.bit | CV_RELATIVE_FIRST.bit | CV_OTHER_OCCUPATION.bit
+# What is only looked for within the clause of a mention.
+_WITHIN_CLAUSE = _NEGATED | CV_WISHED_AFTER.bit | CV_OTHER_OCCUPATION.bit
 _CLAUSE_MARK = re.compile(r"[;:(),]")
 
 
 def roles_of(reading: Reading, spans: Sequence[Span], kind: TextKind) -> list[Role]:
     """One role for each span, in order."""
     passages = passages_of(reading.folded.text, kind)
-    starts = [passage.start for passage in passages]
-    role_of = _ROLE_OF[kind]
-    cues: dict[int, _Cues] = {}
+    role_of, cues_at = _ROLE_OF[kind], CUES_AT[kind]
+    near, before = None, -1
     roles: list[Role] = []
     for span in spans:
-        index = bisect_right(starts, span.start) - 1
-        near = cues.get(index)
-        if near is None:
-            near = cues[index] = _Cues(reading, passages[index], kind)
+        index = bisect_right(passages.starts, span.start) - 1
+        if near is None or index != before:
+            near, before = _Cues(reading, passages.at(index), cues_at), index
         roles.append(role_of(span, near))
     return roles
 
 
 class _Cues:
     """Where the cues stand in one passage; each is looked for once, when asked for, and only at
-    words that it may begin with."""
+    words that it may begin with.
 
-    def __init__(self, reading: Reading, passage: Passage, kind: TextKind) -> None:
+    possible: bits of the cues that some word of the passage begins as.
+    """
+
+    def __init__(self, reading: Reading, passage: Passage, cues_at: Mapping[str, int]) -> None:
         self.text = reading.folded.text
-        self.passage = passage
-        starts, words, cues_at = reading.starts, reading.words, CUES_AT[kind]
-        first, last = bisect_left(starts, passage.start), bisect_left(starts, passage.end)
+        self.start, self.end, self.heading = passage
+        starts, words = reading.starts, reading.words
+        first = bisect_left(starts, self.start)
+        last = bisect_left(starts, self.end, first)
         self._places = [
-            (starts[index], cues)
-            for index in range(first, last)
-            if (cues := cues_at.get(words[index][:OPENING])) is not None
+            (place, bits)
+            for word, place in zip(words[first:last], starts[first:last], strict=True)
+            if (bits := cues_at.get(word[:OPENING])) is not None
         ]
-        self._possible = 0
-        for _, cues in self._places:
-            self._possible |= cues
-        self._bits = _BITS[kind]
-        self._found: dict[Cue, Sequence[tuple[int, int]]] = {}
+        possible = 0
+        for _, bits in self._places:
+            possible |= bits
+        self.possible = possible
+        self._found: dict[int, Sequence[tuple[int, int]]] = {}
 
     def all(self, cue: Cue) -> Sequence[tuple[int, int]]:
         """(start, end) of every match in the passage."""
-        bit = self._bits[cue]
-        if not self._possible & bit:
+        bit = cue.bit
+        if not self.possible & bit:
             return ()
-        found = self._found.get(cue)
+        found = self._found.get(bit)
         if found is None:
             matches = []
             done = 0
-            for place, cues in self._places:
-                if cues & bit and place >= done:
-                    match = cue.pattern.match(self.text, place, self.passage.end)
+            for place, bits in self._places:
+                if bits & bit and place >= done:
+                    match = cue.pattern.match(self.text, place, self.end)
                     if match is not None:
                         done = match.end()
                         matches.append((place, done))
-            found = self._found[cue] = matches
+            found = self._found[bit] = matches
         return found
 
-    def may_hold(self, cue: Cue, after: int = 0) -> bool:
+    def may_follow(self, cue: Cue, place: int) -> bool:
         """False when no word of the passage, from a place on, begins as the cue must."""
-        bit = self._bits[cue]
-        return bool(self._possible & bit) and any(
-            cues & bit and place >= after for place, cues in self._places
+        bit = cue.bit
+        return bool(self.possible & bit) and any(
+            bits & bit and start >= place for start, bits in self._places
         )
 
     def clauses(self) -> Sequence[tuple[int, int]]:
         """(start, end) of what stands between the clauses of a CV's sentence."""
-        found = self._found.get(CV_CLAUSE_END)
+        found = self._found.get(CV_CLAUSE_END.bit)
         if found is None:
-            begin, end = self.passage.start, self.passage.end
             found = ()
             if (
-                self._possible & self._bits[CV_CLAUSE_END]
-                or _CLAUSE_MARK.search(self.text, begin, end) is not None
+                self.possible & CV_CLAUSE_END.bit
+                or _CLAUSE_MARK.search(self.text, self.start, self.end) is not None
             ):
-                matches = CV_CLAUSE_END.pattern.finditer(self.text, begin, end)
+                matches = CV_CLAUSE_END.pattern.finditer(self.text, self.start, self.end)
                 found = [match.span() for match in matches]
-            self._found[CV_CLAUSE_END] = found
+            self._found[CV_CLAUSE_END.bit] = found
         return found
 
     def last(self, cue: Cue, before: int) -> int:
@@ -141,30 +142,36 @@ class _Cues:
 
 
 def _cv_role(span: Span, cues: _Cues) -> Role:
-    clause, stop = cues.passage.start, cues.passage.end
-    for start, end in cues.clauses():
-        if end <= span.start:
-            clause = end
-        elif start >= span.end:
-            stop = start
-            break
-    if _is_negated(span, cues, clause, stop):
-        return "negated"
-    if _is_other_person(span, cues, clause):
+    possible = cues.possible
+    if possible:
+        clause, stop = cues.start, cues.end
+        if possible & _WITHIN_CLAUSE:
+            for start, end in cues.clauses():
+                if end <= span.start:
+                    clause = end
+                elif start >= span.end:
+                    stop = start
+                    break
+        if possible & _NEGATED and _is_negated(span, cues, clause, stop):
+            return "negated"
+        if possible & _OTHERS and _is_other_person(span, cues, clause):
+            return "other_person"
+    if span.sense.type == "occupation-name" and _is_somebody(span, cues.text):
         return "other_person"
-    wished = cues.last(CV_WISHED, span.start)
-    if wished >= 0 and wished > cues.last(CV_HELD, span.start):
-        return "wished"
-    if _follows(CV_WISHED_AFTER, span, cues, stop):
-        return "wished"
-    if cues.passage.heading == "other_person" and cues.all(CV_SELF):
-        return "held"
-    return cues.passage.heading or "held"
+    if possible:
+        wished = cues.last(CV_WISHED, span.start)
+        if wished >= 0 and wished > cues.last(CV_HELD, span.start):
+            return "wished"
+        if _follows(CV_WISHED_AFTER, span, cues, stop):
+            return "wished"
+        if cues.heading == "other_person" and cues.all(CV_SELF):
+            return "held"
+    return cues.heading or "held"
 
 
 def _follows(cue: Cue, span: Span, cues: _Cues, stop: int) -> bool:
     """True when a cue that is said after a mention follows it in its clause."""
-    return cues.may_hold(cue, span.end) and cue.match(cues.text, span.end, stop) is not None
+    return cues.may_follow(cue, span.end) and cue.match(cues.text, span.end, stop) is not None
 
 
 def _is_negated(span: Span, cues: _Cues, clause: int, stop: int) -> bool:
@@ -187,16 +194,21 @@ def _is_other_person(span: Span, cues: _Cues, clause: int) -> bool:
         return True
     if (
         myself < 0
-        and cues.may_hold(CV_RELATIVE_FIRST)
-        and CV_RELATIVE_FIRST.match(cues.text, cues.passage.start, span.start) is not None
+        and cues.possible & CV_RELATIVE_FIRST.bit
+        and CV_RELATIVE_FIRST.match(cues.text, cues.start, span.start) is not None
     ):
         return True
-    if span.sense.type != "occupation-name":
+    if span.sense.type != "occupation-name" or not cues.possible & CV_OTHER_OCCUPATION.bit:
         return False
     before = cues.text[max(clause, span.start - 60) : span.start]
-    if cues.may_hold(CV_OTHER_OCCUPATION) and CV_OTHER_OCCUPATION.search(before) is not None:
-        return True
-    return _is_definite(span, cues.text) and not before.rstrip().endswith(("som", "till"))
+    return CV_OTHER_OCCUPATION.search(before) is not None
+
+
+def _is_somebody(span: Span, text: str) -> bool:
+    """An occupation in its definite form, unless the writer works "som" or studies "till" it."""
+    if not _is_definite(span, text):
+        return False
+    return not text[max(0, span.start - 60) : span.start].rstrip().endswith(("som", "till"))
 
 
 def _is_definite(span: Span, text: str) -> bool:
@@ -215,8 +227,8 @@ def _ad_role(span: Span, cues: _Cues) -> Role:
         return "merit"
     if required is not None:
         return "required"
-    if cues.passage.heading is not None:
-        return cues.passage.heading
+    if cues.heading is not None:
+        return cues.heading
     if cues.all(AD_LIKELY_REQUIRED):
         return "required"
     if cues.all(AD_OTHER):
@@ -241,8 +253,8 @@ def _education_role(span: Span, cues: _Cues) -> Role:
         if not outcomes or span.start < outcomes[0][0]:
             return "prerequisite"
         return "outcome"
-    if cues.passage.heading is not None:
-        return cues.passage.heading
+    if cues.heading is not None:
+        return cues.heading
     near = cues.last(EDUCATION_OTHER, span.start)
     if near >= max(0, span.start - 20):
         return "other"

@@ -4,7 +4,6 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -152,7 +151,7 @@ def _answered(data: bytes, snapshot: Snapshot, today: date) -> Iterator[str]:
 
 
 def _mention_data(mention: Mention) -> dict[str, Any]:
-    return asdict(mention)
+    return mention._asdict()
 
 
 def _summary(
