@@ -1,37 +1,15 @@
-"""Occupations that the law, an authority or the trade guards, and the steps that open them.
+"""Occupations that the law, an authority or the trade guards, and the educations that open them.
 
-Stated from general knowledge of the rules as of 2025–2026 and not yet verified with any authority:
-needs, handling times (days) and fees (SEK) are approximate. Every step and regulation names who
-knows, and whoever shows one says that the rules may have changed and where to ask.
+Stated from general knowledge of the rules as of `AS_OF` and not yet verified with any authority.
+Every regulation names who knows, and whoever shows one says that the rules may have changed and
+where to ask. The steps outside school (`LICENCES`) have their own module.
 """
 
 from dataclasses import dataclass
-from typing import Literal
 
-StepKind = Literal["licence", "practice", "driving", "certificate"]
-
-
-@dataclass(frozen=True)
-class Licence:
-    """A step outside the school system that gives a credential.
-
-    ways: alternative sets of credentials that must be held first; one set is enough · proves: what
-    holding it also shows · authority: who decides or supervises, and so whom to ask · min_days,
-    max_days, fee: approximate, in days and SEK · covers: the step itself teaches what the
-    occupation asks for · is_uncertain: somebody judges the person.
-    """
-
-    key: str
-    name: str
-    ways: tuple[tuple[str, ...], ...]
-    authority: str
-    min_days: int
-    max_days: int
-    fee: float
-    kind: StepKind = "licence"
-    proves: tuple[str, ...] = ()
-    covers: bool = False
-    is_uncertain: bool = False
+from guidance.core.licences import AS_OF as AS_OF
+from guidance.core.licences import LICENCES as LICENCES
+from guidance.core.licences import Licence as Licence
 
 
 @dataclass(frozen=True)
@@ -55,115 +33,6 @@ class Regulation:
         """Whom to ask whether the rules still are so."""
         return self.ask or next(LICENCES[key].authority for key in self.needs if key in LICENCES)
 
-
-_HEALTH = (
-    ("sjuksköterska", "sjuksköterskeexamen"),
-    ("barnmorska", "barnmorskeexamen"),
-    ("fysioterapeut", "fysioterapeutexamen"),
-    ("arbetsterapeut", "arbetsterapeutexamen"),
-    ("tandläkare", "tandläkarexamen"),
-    ("tandhygienist", "tandhygienistexamen"),
-    ("apotekare", "apotekarexamen"),
-    ("receptarie", "receptarieexamen"),
-    ("dietist", "dietistexamen"),
-    ("logoped", "logopedexamen"),
-    ("audionom", "audionomexamen"),
-    ("optiker", "optikerexamen"),
-    ("röntgensjuksköterska", "röntgensjuksköterskeexamen"),
-    ("biomedicinsk analytiker", "biomedicinsk analytikerexamen"),
-    ("hälso- och sjukvårdskurator", "hälso- och sjukvårdskuratorsexamen"),
-)
-
-
-def _health_licence(who: str, degree: str) -> Licence:
-    return Licence(
-        f"licence:{who}", f"Legitimation som {who}",
-        ((f"degree:{degree}",), (f"practice:tjänstgöring {who}",)),
-        "Socialstyrelsen", 7, 60, 870.0, proves=(f"degree:{degree}",),
-    )  # fmt: skip
-
-
-def _foreign_steps(who: str, degree: str) -> tuple[Licence, ...]:
-    """The way for those who trained outside the EU and EEA."""
-    return (
-        Licence(
-            f"certificate:kunskapsprov {who}", f"Kunskapsprov för {who} hos Socialstyrelsen",
-            ((f"foreign:{degree}", "language:svenska:C1"),),
-            "Socialstyrelsen", 180, 540, 0.0, "certificate", is_uncertain=True,
-        ),
-        Licence(
-            f"practice:tjänstgöring {who}", f"Praktisk tjänstgöring som {who} i svensk vård",
-            ((f"certificate:kunskapsprov {who}",),),
-            "Socialstyrelsen", 90, 365, 0.0, "practice",
-        ),
-    )  # fmt: skip
-
-
-_STEPS: tuple[Licence, ...] = (
-    *(_health_licence(who, degree) for who, degree in _HEALTH),
-    *(
-        step
-        for who, degree in (*_HEALTH, ("läkare", "läkarexamen"))
-        for step in _foreign_steps(who, degree)
-    ),
-    Licence("licence:läkare", "Legitimation som läkare",
-            (("degree:läkarexamen",), ("practice:tjänstgöring läkare",)),
-            "Socialstyrelsen", 7, 60, 870.0, proves=("degree:läkarexamen",)),
-    Licence("practice:ptp", "PTP, praktisk tjänstgöring för psykologer",
-            (("degree:psykologexamen",),), "Socialstyrelsen", 365, 365, 0.0, "practice"),
-    Licence("licence:psykolog", "Legitimation som psykolog",
-            (("degree:psykologexamen", "practice:ptp"),), "Socialstyrelsen", 7, 60, 870.0,
-            proves=("degree:psykologexamen", "practice:ptp")),
-    Licence("licence:veterinär", "Legitimation som veterinär", (("degree:veterinärexamen",),),
-            "Jordbruksverket", 14, 60, 920.0,
-            proves=("degree:veterinärexamen",)),
-    Licence("licence:lärare", "Lärarlegitimation", (("degree:lärarexamen",),), "Skolverket",
-            30, 120, 1500.0, proves=("degree:lärarexamen",)),
-    Licence("licence:förskollärare", "Legitimation som förskollärare",
-            (("degree:förskollärarexamen",),), "Skolverket", 30, 120, 1500.0,
-            proves=("degree:förskollärarexamen",)),
-    Licence("licence:undersköterska", "Bevis om rätt att kalla sig undersköterska",
-            (("training:undersköterska",),), "Socialstyrelsen", 14, 90, 780.0,
-            proves=("training:undersköterska",)),
-    Licence("licence:fastighetsmäklare", "Registrering hos Fastighetsmäklarinspektionen",
-            (("degree:fastighetsmäklare",),), "Fastighetsmäklarinspektionen", 30, 90, 3450.0,
-            proves=("degree:fastighetsmäklare",)),
-    Licence("licence:polis", "Aspirantutbildning och anställning som polis",
-            (("training:polis",),), "Polismyndigheten", 180, 180, 0.0, "practice"),
-    Licence("driving:B", "Körkort klass B", ((),), "Transportstyrelsen", 60, 180, 18000.0,
-            "driving"),
-    Licence("driving:BE", "Körkort klass BE", (("driving:B",),), "Transportstyrelsen", 14, 60,
-            9000.0, "driving"),
-    Licence("driving:C", "Körkort klass C (C-körkort)", (("driving:B",),), "Transportstyrelsen",
-            30, 90, 30000.0, "driving"),
-    Licence("driving:CE", "Körkort klass CE (CE-körkort)", (("driving:C",),),
-            "Transportstyrelsen", 21, 60, 25000.0, "driving"),
-    Licence("driving:D", "Körkort klass D (D-körkort)", (("driving:B",),), "Transportstyrelsen",
-            42, 90, 40000.0, "driving"),
-    Licence("ykb:gods", "YKB, yrkeskompetensbevis för godstransport (grundutbildning och prov)",
-            (("driving:C",),), "Transportstyrelsen", 28, 70, 28000.0, "certificate", covers=True),
-    Licence("ykb:persontrafik",
-            "YKB, yrkeskompetensbevis för persontrafik (grundutbildning och prov)",
-            (("driving:D",),), "Transportstyrelsen", 28, 70, 28000.0, "certificate", covers=True),
-    Licence("licence:taxi", "Taxiförarlegitimation (läkarintyg, kunskapsprov och körprov)",
-            (("driving:B",),), "Transportstyrelsen", 30, 90, 4500.0, covers=True),
-    Licence("certificate:truck", "Truckutbildning enligt TLP 10 med truckkort", ((),),
-            "Arbetsmiljöverket", 3, 10, 6000.0, "certificate", covers=True),
-    Licence("certificate:svets", "Svetsarprövning enligt ISO 9606",
-            (("training:svetsare",), ("experience:svetsare",)), "Svetskommissionen",
-            1, 14, 5000.0, "certificate"),
-    Licence("certificate:kyla", "Kylcertifikat (personlig certifiering för köldmedier)",
-            (("training:kyltekniker",), ("experience:kylteknik",)), "Naturvårdsverket",
-            5, 30, 15000.0, "certificate", covers=True),
-    Licence("certificate:förarbevis tåg",
-            "Förarbevis för tåg hos Transportstyrelsen, med hälso- och psykologprövning",
-            (("training:lokförare",),), "Transportstyrelsen", 14, 60, 1100.0, is_uncertain=True),
-    Licence("certificate:väktare", "Väktarutbildning och länsstyrelsens godkännande", ((),),
-            "länsstyrelsen", 42, 120, 0.0,
-            "certificate", covers=True, is_uncertain=True),
-)  # fmt: skip
-
-LICENCES: dict[str, Licence] = {step.key: step for step in _STEPS}
 
 REGULATIONS: tuple[Regulation, ...] = (
     Regulation("läkare", ("2211", "2212", "2213", "2219"), (), ("licence:läkare",)),
@@ -196,13 +65,52 @@ REGULATIONS: tuple[Regulation, ...] = (
                is_strict=False, says=("police_record_school",)),
     Regulation("förskollärare", ("2343",), (), ("licence:förskollärare",),
                says=("police_record_school",)),
+    Regulation("specialpedagog", (), ("f1zq_tpA_QtN", "specialpedagog"),
+               ("degree:specialpedagogexamen",), is_strict=False,
+               says=("police_record_school",), ask="Skolverket"),
+    Regulation("studie- och yrkesvägledare", ("2352",), (),
+               ("degree:studie- och yrkesvägledarexamen",), is_strict=False,
+               says=("police_record_school",), ask="Skolverket"),
     Regulation("speciallärare", ("2351",), (), ("licence:lärare", "degree:speciallärarexamen"),
                says=("police_record_school",)),
     Regulation("sfi-lärare", (), ("15e8_KDZ_31Z",),
                ("licence:lärare", "hp:svenska som andraspråk:30"),
                says=("police_record_school",)),
-    Regulation("advokat och domare", ("2611", "2612", "2613"), (), ("degree:juristexamen",),
-               ask="Domstolsverket eller Advokatsamfundet"),
+    Regulation("advokat", ("2611",), (), ("licence:advokat",)),
+    Regulation("domare och åklagare", ("2612", "2613"), (), ("degree:juristexamen",),
+               ask="Domstolsverket eller Åklagarmyndigheten"),
+    Regulation("kiropraktor", (), ("oBzD_Pym_iqC", "kiropraktor"), ("licence:kiropraktor",)),
+    Regulation("naprapat", (), ("3EeV_kzS_zag", "naprapat"), ("licence:naprapat",)),
+    Regulation("ortopedingenjör", (), ("X8iu_NkQ_iRg", "ortopedingenjör"),
+               ("licence:ortopedingenjör",)),
+    Regulation("psykoterapeut", ("2242",), (), ("licence:psykoterapeut",)),
+    Regulation("sjukhusfysiker", (), ("cPcf_Ns3_tUM", "sjukhusfysiker"),
+               ("licence:sjukhusfysiker",)),
+    Regulation("djursjukskötare", (), ("8Vew_BX8_97h", "djursjukskötare"),
+               ("licence:djursjukskötare",)),
+    Regulation("trafiklärare", ("3441",), (), ("licence:trafiklärare",)),
+    Regulation("drönarpilot", (), ("XUsX_DaN_meJ", "r3FU_ZoT_4oi"), (), is_strict=False,
+               ask="Transportstyrelsen"),
+    Regulation("ballongpilot", (), ("TkRn_mQA_xtD", "Wimx_gqM_YFe"), (), is_strict=False,
+               ask="Transportstyrelsen"),
+    Regulation("pilot", ("3153",), (), ("licence:pilot",)),
+    Regulation("flygledarassistent", (), ("WUxP_1ih_6RG", "f67v_vgo_iau", "u46u_NZb_ck3"), (),
+               is_strict=False, ask="Transportstyrelsen"),
+    Regulation("flygledare", ("3154",), (), ("licence:flygledare",)),
+    Regulation("flygtekniker", ("3155",), (), ("licence:flygtekniker",)),
+    Regulation("fartygsbefäl utan behörighetsbevis", (), ("5knr_Aw3_sqw", "o8aU_Geg_vRm"), (),
+               is_strict=False, ask="Transportstyrelsen"),
+    Regulation("fartygsbefäl", ("3152",), (), ("licence:fartygsbefäl",)),
+    Regulation("maskinbefäl", ("3151",), (), ("licence:maskinbefäl",)),
+    Regulation("matros", (), ("68DU_3eK_84a", "matros"), ("certificate:matros",),
+               is_strict=False),
+    Regulation("yrkesdykare", (), ("TgZD_Mvj_nQh", "pQ88_8v4_DSB", "pWpu_uPB_Pr7", "y4XX_MZ7_Nk7",
+                                   "DPPw_4wa_AsH"), ("certificate:dykare",)),
+    Regulation("bergsprängare", ("8115",), (), ("certificate:sprängkort",), is_strict=False),
+    Regulation("asbestsanerare", (), ("wUVt_uYQ_4Ld", "asbestsanerare"), ("certificate:asbest",)),
+    Regulation("kranförare", ("8343",), (), ("certificate:kran",), is_strict=False),
+    Regulation("ordningsvakt", (), ("PX1A_3JR_jUL", "ordningsvakt"), ("certificate:ordningsvakt",)),
+    Regulation("skyddsvakt", (), ("Dk1g_6Du_mNF", "skyddsvakt"), ("certificate:skyddsvakt",)),
     Regulation("hälso- och sjukvårdskurator", (),
                ("UVvg_XmH_CA4", "hälso- och sjukvårdskurator"),
                ("licence:hälso- och sjukvårdskurator",)),
@@ -215,7 +123,11 @@ REGULATIONS: tuple[Regulation, ...] = (
                ("licence:undersköterska",), is_strict=False, says=("title_is_protected",)),
     Regulation("lastbilsförare", ("8332",), (), ("driving:C", "ykb:gods")),
     Regulation("fjärrbilsförare", (), ("BNz8_F9J_y2L",), ("driving:CE", "ykb:gods")),
-    Regulation("bussförare", (), ("6zL8_YYP_1eR",), ("driving:D", "ykb:persontrafik")),
+    Regulation("spårvagnsförare", (), ("GkMH_KEV_QKX", "spårvagnsförare"), (), is_strict=False,
+               ask="Transportstyrelsen"),
+    Regulation("bussförare", ("8331",), (), ("driving:D", "ykb:persontrafik")),
+    Regulation("tunnelbaneförare", (), ("Eh9j_7Ud_Diu", "2mzG_ivU_gcs"), (), is_strict=False,
+               ask="Transportstyrelsen"),
     Regulation("taxiförare", ("8321",), (), ("licence:taxi",)),
     Regulation("lokförare", ("8311",), (), ("certificate:förarbevis tåg",)),
     Regulation("truckförare", ("8344",), (), ("certificate:truck",)),
@@ -257,6 +169,25 @@ GIVES: tuple[tuple[str, str, str], ...] = (
     ("degree:speciallärarexamen", "HS", r"speciallärar(?:program|utbildning)"),
     ("degree:juristexamen", "HS", r"juristprogram"),
     ("degree:socionomexamen", "HS", r"socionom(?:program|utbildning)"),
+    ("degree:specialpedagogexamen", "HS", r"^specialpedagogprogram"),
+    ("degree:studie- och yrkesvägledarexamen", "HS", r"yrkesvägledar(?:program|utbildning)"),
+    ("degree:sjukhusfysikerexamen", "HS", r"^sjukhusfysiker"),
+    ("degree:ortopedingenjörsexamen", "HS", r"ortopedingenjör(?:s?program|sutbildning)"),
+    ("degree:psykoterapeutexamen", "HS", r"psykoterapeut(?:program|utbildning)"),
+    ("degree:djursjukskötarexamen", "HS", r"djursjukskötar(?:program|utbildning)"),
+    ("degree:sjökaptensexamen", "HS", r"sjökapten"),
+    ("degree:sjöingenjörsexamen", "HS", r"sjöingenjör"),
+    ("training:naprapat", "HS OTHER", r"naprapat(?:program|utbildning)"),
+    ("training:kiropraktor", "HS OTHER", r"kiropraktor(?:program|utbildning)"),
+    ("training:trafiklärare", "YH", r"^trafiklärar"),
+    ("training:pilot", "YH HS OTHER", r"trafikflyg|pilotutbildning"),
+    ("training:flygledare", "YH OTHER", r"flygledar(?:e$|utbildning)"),
+    ("training:flygtekniker", "YH", r"^flygtekniker"),
+    ("training:fartygsbefäl", "YH", r"^fartygs- och maskinbefäl|^fartygsbefäl"),
+    ("training:maskinbefäl", "YH", r"^fartygs- och maskinbefäl|^maskinbefäl"),
+    ("training:dykare", "YH OTHER", r"anläggningsdykare|yrkesdykar"),
+    ("training:elinstallatör", "YH", r"auktoriserad elinstallatör"),
+    ("training:matros", "VUXGY YH OTHER", r"\bmatros"),
     ("degree:fastighetsmäklare", "HS", r"fastighetsmäklar(?:e$|program|utbildning)"),
     ("degree:civilingenjörsexamen", "HS", r"^civilingenjör"),
     ("degree:högskoleingenjörsexamen", "HS", r"^högskoleingenjör"),

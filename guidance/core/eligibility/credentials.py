@@ -51,7 +51,13 @@ _EXAMINED = frozenset(
         "veterinär",
         "speciallärar",
         "specialpedagog",
-        "studie och yrkesvägledar",
+        "djursjukskötar",
+        "ortopedingenjörs",
+        "psykoterapeut",
+        "sjukhusfysiker",
+        "sjökaptens",
+        "sjöingenjörs",
+        "studie- och yrkesvägledar",
     ]
 )
 
