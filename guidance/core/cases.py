@@ -42,8 +42,15 @@ def case_of(row: dict[str, Any], snapshot: Snapshot) -> Case:
         municipality=snapshot.concepts.code[place] if place >= 0 else "",
     )
     return Case(
-        row["id"], profile, row["target"]["concept_id"], limits_of(persona.get("limits", {}))
+        row["id"], profile, _target(row["target"], snapshot), limits_of(persona.get("limits", {}))
     )
+
+
+def _target(row: dict[str, Any], snapshot: Snapshot) -> str:
+    """The occupation, or its group where the catalogue has no such occupation (no label)."""
+    group = (row.get("ssyk_level_4") or {}).get("concept_id", "")
+    is_known = snapshot.concept(row["concept_id"]) >= 0 or snapshot.concept(group) < 0
+    return str(row["concept_id"] if is_known else group)
 
 
 def _months(years: float | None) -> int | None:
@@ -84,7 +91,10 @@ def leg_row(leg: Leg) -> dict[str, Any]:
         )
     else:
         is_practice = any(reason.code == "practice" for reason in leg.reasons)
-        word = "practice" if is_practice else kind
+        is_training = kind == "licence" and any(
+            key.startswith("training:") for key in leg.gives_credentials
+        )
+        word = "study_other" if is_training else "practice" if is_practice else kind
     row: dict[str, Any] = {
         "kind": word,
         "name": leg.name,

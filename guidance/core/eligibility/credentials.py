@@ -95,6 +95,7 @@ _DIRECT: dict[str, tuple[str, ...]] = {
     "degree:sjuksköterskeexamen": ("hp:omvårdnad:90", "degree:kandidatexamen"),
     "degree:barnmorskeexamen": ("degree:sjuksköterskeexamen",),
     "degree:grundlärarexamen": ("degree:lärarexamen",),
+    "degree:grundlärarexamen i fritidshem": ("degree:lärarexamen",),
     "degree:ämneslärarexamen": ("degree:lärarexamen",),
     "degree:yrkeslärarexamen": ("degree:lärarexamen",),
     "degree:förskollärarexamen": ("degree:lärarexamen",),
@@ -179,6 +180,8 @@ def implied_by(key: str) -> tuple[str, ...]:
             found.extend((f"degree:{name}", f"degree:examen:{field}"))
         elif name in _EXAMINED or name.endswith("specialistutbildning"):
             found.append("degree:examen")
+    elif kind == "hp":
+        found.append("basic:HS")  # who has credits was admitted
     elif kind == "licence":
         licence = LICENCES.get(key)
         found.extend(licence.proves if licence else ())
