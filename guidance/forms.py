@@ -77,6 +77,19 @@ class AdForm(forms.Form):
     )
 
 
+class AskedForm(forms.Form):
+    """What a person has of what an ad asks for."""
+
+    held = forms.MultipleChoiceField(
+        required=False,
+        error_messages={"invalid_choice": gettext_lazy("Välj bland alternativen i listan.")},
+    )
+
+    def __init__(self, *args: Any, asked: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["held"].choices = [(one, one) for one in asked]  # type: ignore[attr-defined]  # MultipleChoiceField
+
+
 class SearchForm(forms.Form):
     """Words to search for."""
 

@@ -17,6 +17,7 @@ from guidance.kept_plan import KeptPlan, kept_plan_from, kept_plan_to
 KEY = "journey"
 MAX_QUOTE_WORDS = 8
 MAX_CHOICES = 300
+MAX_ASKED = 60
 MAX_NOTES = 20
 MAX_NOTE = 1000  # characters
 
@@ -68,7 +69,8 @@ class Opened:
 
 @dataclass(frozen=True)
 class Journey:
-    """Everything said so far. wished: occupations a CV names as wishes · offered: credentials read
+    """Everything said so far. wished: occupations a CV names as wishes · asked: what the
+    last ad asked for, as concept ids, and whether it is a requirement · offered: credentials read
     in a CV, each with a short quote; held only once they are ticked · months: months in an
     occupation · count_from: ISO date to count from, "" for today · plan: key of the chosen plan ·
     notes: of a talk with a counsellor, redacted · opened: the plan file it was opened from."""
@@ -77,6 +79,7 @@ class Journey:
     removed: tuple[tuple[str, int], ...] = ()
     has_read: bool = False
     wished: tuple[str, ...] = ()
+    asked: tuple[tuple[str, bool], ...] = ()
     offered: tuple[tuple[str, str], ...] = ()
     credentials: frozenset[str] = frozenset()
     municipality: str = ""
@@ -176,6 +179,7 @@ def from_dict(data: Mapping[str, Any]) -> Journey:
                 "choices": tuple(Choice(**choice) for choice in data["choices"]),
                 "removed": tuple((str(kind), int(count)) for kind, count in data["removed"]),
                 "wished": tuple(data["wished"]),
+                "asked": tuple((str(one), bool(must)) for one, must in data.get("asked", ())),
                 "offered": tuple((str(key), str(quote)) for key, quote in data["offered"]),
                 "credentials": frozenset(data["credentials"]),
                 "limits": Limits(**data["limits"]),

@@ -5,7 +5,7 @@ The text lives in local variables here and nowhere else.
 
 import logging
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.views.decorators.debug import sensitive_variables
 
@@ -23,7 +23,6 @@ from guidance.journey import (
     OCCUPATION_KINDS,
     Choice,
     Journey,
-    Origin,
     short_quote,
     with_choices,
     with_wishes,
@@ -38,15 +37,6 @@ MAX_CREDENTIALS = 30
 MAX_LABEL = 200  # characters
 
 _WORD = re.compile(r"\S+")
-
-
-@dataclass(frozen=True)
-class AdReading:
-    """What an ad is for and asks for. occupations: concept ids, most mentioned first · skills:
-    (concept id, is required, quote)."""
-
-    occupations: tuple[str, ...]
-    skills: tuple[tuple[str, bool, str], ...]
 
 
 def quote_of(text: str, mention: Mention) -> str:
@@ -141,38 +131,5 @@ def with_related(
         [
             Choice(skill, "skill", origin="occupation", because=occupation, is_suggestion=True)
             for skill in skills_of_occupation(snapshot, occupation, limit)
-        ],
-    )
-
-
-def read_ad(text: str, lexicon: Lexicon) -> AdReading:
-    """What an ad is for and asks for. Identity is removed first here too: ads name people."""
-    clean = redacted(text)
-    times: dict[str, tuple[int, int]] = {}
-    skills: dict[str, tuple[str, bool, str]] = {}
-    for mention in recognise(clean.text, lexicon, "ad"):
-        if mention.type in OCCUPATION_KINDS:
-            count, first = times.get(mention.concept_id, (0, mention.start))
-            times[mention.concept_id] = (count + 1, first)
-        elif mention.type == "skill" and mention.role in ("required", "merit"):
-            is_required = mention.role == "required" or (
-                mention.concept_id in skills and skills[mention.concept_id][1]
-            )
-            skills[mention.concept_id] = (
-                mention.concept_id,
-                is_required,
-                quote_of(clean.text, mention),
-            )
-    ordered = sorted(times, key=lambda concept: (-times[concept][0], times[concept][1]))
-    return AdReading(tuple(ordered), tuple(skills.values()))
-
-
-def with_ad_skills(journey: Journey, reading: AdReading, origin: Origin = "ad") -> Journey:
-    """Ask about the skills an ad names; none of them is claimed."""
-    return with_choices(
-        journey,
-        [
-            Choice(concept, "skill", quote=quote, origin=origin, is_suggestion=True)
-            for concept, _, quote in reading.skills
         ],
     )

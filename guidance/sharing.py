@@ -31,6 +31,7 @@ def shown_to_others(journey: Journey) -> Journey:
         removed=(),
         has_read=False,
         wished=(),
+        asked=(),
         offered=(),
         opened=journey.opened and replace(journey.opened, plan=None),
     )
@@ -61,6 +62,7 @@ def with_returned(own: Journey, returned: Journey) -> Journey:
         removed=own.removed,
         has_read=own.has_read,
         wished=own.wished,
+        asked=own.asked,
         offered=own.offered,
         opened=own.opened,
     )

@@ -38,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kan/annat/", life.life, name="life"),
     path("kan/papper/", holdings.holdings, name="holdings"),
     path("annons/", ad.ad, name="ad"),
+    path("annons/krav/", ad.asked, name="asked"),
     path("mal/", target.target, name="target"),
     path("mal/ja/", target.choose_target, name="choose_target"),
     path("saknas/", gap.gap, name="gap"),

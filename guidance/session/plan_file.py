@@ -22,6 +22,7 @@ from guidance.core.paths.answer import LegKind, PathName
 from guidance.core.profile import Limits
 from guidance.journey import (
     KEPT_KINDS,
+    MAX_ASKED,
     MAX_CHOICES,
     MAX_NOTE,
     MAX_NOTES,
@@ -181,6 +182,7 @@ def _content(file: PlanFile, snapshot: Snapshot | None) -> dict[str, Any]:
         "removed": [{"kind": kind, "count": count} for kind, count in journey.removed],
         "hasRead": journey.has_read,
         "wished": [concept(one) for one in journey.wished],
+        "asked": [{**concept(one), "isRequirement": must} for one, must in journey.asked],
         "offered": [{"credential": key, "quote": words} for key, words in journey.offered],
         "credentials": sorted(journey.credentials),
         "municipality": journey.municipality,
@@ -208,6 +210,10 @@ def _file(content: Mapping[str, Any]) -> PlanFile:
         ),
         has_read=_yes_or_no(content["hasRead"]),
         wished=tuple(_concept(one) for one in _list(content["wished"], 6)),
+        asked=tuple(
+            (_concept(one), _yes_or_no(one["isRequirement"]))
+            for one in _list(content.get("asked", []), MAX_ASKED)  # not in the first files
+        ),
         offered=tuple(
             (_text(one["credential"], 100), _text(one["quote"], 500))
             for one in _list(content["offered"], 40)

@@ -31,8 +31,8 @@ pytestmark = [
 ]
 PAGES = (
     "/", "/kan/", "/kan/cv/", "/kan/jobb/?q=kock", "/kan/annat/", "/kan/papper/", "/annons/",
-    "/mal/?q=svets", "/saknas/", "/vagen/", "/ta-med/", "/mina-uppgifter/", "/om/", "/integritet/",
-    "/tillganglighet/", "/finns-inte/",
+    "/annons/krav/", "/mal/?q=svets", "/saknas/", "/vagen/", "/ta-med/", "/mina-uppgifter/", "/om/",
+    "/integritet/", "/tillganglighet/", "/finns-inte/",
 )  # fmt: skip
 
 

@@ -42,6 +42,10 @@ SEEN: dict[str, tuple[object, tuple[str, ...]]] = {
     "removed": ((("name", 2), ("phone", 1)), ("2 namn", "1 telefonnummer")),
     "has_read": (True, ("Vi har läst ett cv som du visade.",)),
     "wished": ((CARE_ASSISTANT,), ("Vårdbiträde",)),
+    "asked": (
+        ((skill("MAG-svetsning"), True), (skill("Gasskärning"), False)),
+        ("MAG-svetsning (krav)", "Gasskärning (merit)"),
+    ),
     "offered": (
         (("course:matematik 2b", "läst matte två"),),
         ("läst matte två", "De räknas först när du har kryssat i dem."),

@@ -13,8 +13,8 @@ from tests.integration.guidance.pages import PageClient
 from tests.snapshots import make_snapshot
 
 PERSONAL = (
-    "cv", "earlier_jobs", "life", "skills", "holdings", "ad", "target", "gap", "way", "takeaway",
-    "mine",
+    "cv", "earlier_jobs", "life", "skills", "holdings", "ad", "asked", "target", "gap", "way",
+    "takeaway", "mine",
 )  # fmt: skip
 NEEDS_CATALOGUE = [name for name in PERSONAL if name != "mine"]
 

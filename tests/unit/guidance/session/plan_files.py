@@ -1,11 +1,12 @@
 """Journeys and plan files of every shape, for property tests."""
 
 from datetime import UTC, date, datetime
+from typing import get_args
 
 from hypothesis import strategies as st
 
 from guidance.core.profile import Limits
-from guidance.journey import KEPT_KINDS, Choice, Journey, Note
+from guidance.journey import KEPT_KINDS, Choice, Journey, Note, Origin
 from guidance.kept_plan import KeptLeg, KeptPlan
 from guidance.session.plan_file import PlanFile
 
@@ -21,7 +22,7 @@ choices = st.builds(
     concept=ids,
     kind=st.sampled_from(sorted(KEPT_KINDS)),
     quote=texts,
-    origin=st.sampled_from(["cv", "ad", "occupation", "added"]),
+    origin=st.sampled_from(get_args(Origin)),
     because=ids | st.just(""),
     is_suggestion=st.booleans(),
     answer=st.sampled_from(["", "yes", "no"]),
@@ -32,6 +33,7 @@ journeys = st.builds(
     removed=st.lists(st.tuples(texts, st.integers(0, 99)), max_size=4).map(tuple),
     has_read=st.booleans(),
     wished=st.lists(ids, max_size=6).map(tuple),
+    asked=st.lists(st.tuples(ids, st.booleans()), max_size=4).map(tuple),
     offered=st.lists(st.tuples(texts, texts), max_size=3).map(tuple),
     credentials=st.frozensets(texts, max_size=5),
     municipality=st.sampled_from(["", "2180"]),
