@@ -52,6 +52,21 @@ def test_rules_hold_whatever_order_the_keys_come_in():
     assert "basic:HS" in closure(one | {"course:svenska som andraspråk 3"})
 
 
+def test_who_has_university_credits_was_eligible():
+    assert {"basic:HS", "basic:YH"} <= closure(read_credentials("150 hp"))
+
+
+def test_a_degree_for_after_school_care_is_no_degree_for_the_classes():
+    held = closure(frozenset({"degree:grundlärarexamen i fritidshem"}))
+    assert "degree:lärarexamen" in held
+    assert "degree:grundlärarexamen" not in held
+
+
+def test_english_courses_are_levels_of_english():
+    assert "language:engelska:B2" in closure(frozenset({"course:engelska 6"}))
+    assert "language:engelska:B2" not in closure(frozenset({"course:engelska 5"}))
+
+
 def test_driving_and_licences_imply_what_they_rest_on():
     assert {"driving:C", "driving:B"} <= closure(frozenset({"driving:CE"}))
     assert "degree:sjuksköterskeexamen" in closure(frozenset({"licence:sjuksköterska"}))

@@ -1,6 +1,7 @@
 """`manage.py inspect_education ID`: what the snapshot in service says about an education."""
 
 import argparse
+import json
 import sys
 from datetime import date
 from typing import Any
@@ -10,6 +11,11 @@ from django.core.management.base import BaseCommand
 from catalog.snapshot.arrays import SnapshotDamaged, day_of
 from catalog.snapshot.current import NoSnapshot, current_snapshot
 from catalog.snapshot.snapshot import FORMS, OutcomeOrigin, Snapshot, TrainsForOrigin
+from guidance.core.eligibility.credentials import label_of
+from guidance.core.eligibility.evaluate import judge
+from guidance.core.eligibility.expression import to_tree
+from guidance.core.eligibility.parse import parse_requirement
+from guidance.core.paths.index import index_of
 
 # An education may have thousands of occasions; the first ones tell how they look.
 LISTED = 20
@@ -17,8 +23,9 @@ LISTED = 20
 
 class Command(BaseCommand):
     help = (
-        "Shows what an education gives, what it trains for, and how we know, from the snapshot in "
-        "service. Exit code 0, or 2 when there is no such education or no snapshot."
+        "Shows what an education gives, what it trains for, and how we know, and what it asks for "
+        "and how that was read, from the snapshot in service. Exit code 0, or 2 when there is no "
+        "such education or no snapshot."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -47,8 +54,14 @@ def lines_of(snapshot: Snapshot, row: int) -> list[str]:
     lines = [
         f"{educations.title[row]}  ({educations.id[row]}, snapshot {snapshot.id})",
         f"form {FORMS[int(educations.form[row])]}, source {origin_key}",
-        "gives:",
+        f"level {educations.level[row] or 'not said'}, field {educations.sun[row] or 'not said'}",
+        "credentials:",
     ]
+    lines += [
+        f"  {label_of(key)}  [title and form: {key}]"
+        for key in index_of(snapshot).gives.get(row, ())
+    ]
+    lines.append("gives:")
     for target, strength, origin, _ in educations.skills.of_row(row):
         lines.append(f"  {label[target]}  [{OutcomeOrigin(origin).name.lower()} {strength:.2f}]")
     lines.append("trains for:")
@@ -58,12 +71,25 @@ def lines_of(snapshot: Snapshot, row: int) -> list[str]:
         lines.append(f"  {label[target]}  ({kind}) [{name} {strength:.2f}]")
     lines.append("requires:")
     if requirement >= 0:
-        lines.append(f"  {snapshot.requirements.text[requirement]}")
+        lines += _requirement(snapshot.requirements.text[requirement])
     first, last = int(educations.first_event[row]), int(educations.first_event[row + 1])
     lines.append(f"occasions: {last - first}")
     lines += [f"  {_event(snapshot, event)}" for event in range(first, min(last, first + LISTED))]
     if last - first > LISTED:
         lines.append(f"  … and {last - first - LISTED} more")
+    return lines
+
+
+def _requirement(text: str) -> list[str]:
+    """The requirement as it stands, as it was read, and what somebody who holds nothing lacks."""
+    read = parse_requirement(text)
+    verdict = judge(read.expression, frozenset())
+    lines = [f"  {text}", f"  read as: {json.dumps(to_tree(read.expression), ensure_ascii=False)}"]
+    lines += [f"  not read: {piece}" for piece in read.unparsed]
+    lines += [
+        "  lacking with nothing: " + ", ".join(sorted(label_of(key) for key in keys))
+        for keys in verdict.lacking[:LISTED]
+    ]
     return lines
 
 
