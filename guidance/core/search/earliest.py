@@ -5,12 +5,15 @@ the education follows at its first occasion. Plans of several educations side by
 a whole.
 """
 
+from collections.abc import Iterator
+
 from guidance.core.search.problem import Placed, Plan, plan_of
 from guidance.core.search.recipes import UNCHOSEN, Cook, Draft
 from guidance.core.search.schedule import Effort, in_order, place_steps
 from guidance.core.search.ways import Bounds, Table, day_of
 
 _NOTHING = Plan(())
+_SLACK = 60  # days after the lower bound; doubled until something is found
 
 
 class Search:
@@ -28,13 +31,32 @@ class Search:
         Of plans that arrive as early the nearest, cheapest and least uncertain of those tried.
         """
         best: Plan | None = None
-        horizon = self.problem.horizon + 1
+        for limit in self._limits(bounds):
+            best = self._arrive(bounds, limit)
+            if best or self.effort.is_cut:
+                break
+        return best
+
+    def _limits(self, bounds: Bounds) -> Iterator[int]:
+        """Ever later days before which to look, so that what is late never hides what is early."""
+        lowest = self.table.lowest(bounds)
+        if lowest is None:
+            return
+        horizon, slack = self.problem.horizon + 1, _SLACK
+        while lowest + slack < horizon:
+            yield lowest + slack
+            slack *= 2
+        yield horizon
+
+    def _arrive(self, bounds: Bounds, limit: int) -> Plan | None:
+        """The plan that arrives first, if before a day."""
+        best: Plan | None = None
         cook = Cook(
-            self.table, bounds, lambda: best.arrival + 1 if best else horizon,
+            self.table, bounds, lambda: best.arrival + 1 if best else limit,
             self.effort.spend, is_deep=False,
         )  # fmt: skip
         for draft in cook.to_goal():
-            found = self._complete(draft, bounds, best)
+            found = self._complete(draft, bounds, best, limit)
             if found and (best is None or _rank(found) < _rank(best)):
                 best = found
         return best
@@ -74,13 +96,13 @@ class Search:
         placed = place_steps(order, self.table, bounds, before, self.effort)
         return plan_of(placed) if placed is not None else None
 
-    def _complete(self, draft: Draft, bounds: Bounds, best: Plan | None) -> Plan | None:
-        before = best.arrival if best else self.problem.horizon + 1
+    def _complete(self, draft: Draft, bounds: Bounds, best: Plan | None, limit: int) -> Plan | None:
+        before = best.arrival if best else limit
         studies = [number for number, entry in draft.entries if entry == UNCHOSEN]
         if not studies:
             return self._whole(draft, bounds, before)
         if len(studies) == 1 and not self._shares(studies[0], draft):
-            return self._through(studies[0], draft, bounds, best)
+            return self._through(studies[0], draft, bounds, best, limit)
         found: Plan | None = None
         cook = Cook(
             self.table, bounds, lambda: found.arrival if found else before,
@@ -98,7 +120,9 @@ class Search:
         suppliers = self.table.suppliers(needs & ~self.problem.held)
         return any(number in suppliers for number in draft.chosen)
 
-    def _through(self, study: int, draft: Draft, bounds: Bounds, best: Plan | None) -> Plan | None:
+    def _through(
+        self, study: int, draft: Draft, bounds: Bounds, best: Plan | None, limit: int
+    ) -> Plan | None:
         """The best plan whose only goal education is this one."""
         steps = [number for number in draft.chosen if number != study]
         least = [self.table.least(number, bounds) for number in steps]
@@ -111,7 +135,7 @@ class Search:
             if (end := self.table.earliest_end(study, place, bounds)) is not None
         ]
         for end, place in sorted(early):
-            if best and end > best.arrival:
+            if end >= limit or (best and end > best.arrival):
                 break
             for level, left in self.table.levels(study, place, Bounds(bounds.km, fee, doubt)):
                 ways = self.table.ways(study, place, level)
@@ -119,12 +143,12 @@ class Search:
                 if ways is None or ready is None:
                     continue
                 first = ways.earliest_end(max(self.problem.today, ready + 1))
-                if first is None:
+                if first is None or first >= limit:
                     continue
                 if best and (first, ways.km) >= (best.arrival, best.km):
                     continue
                 found = self._after(study, place, draft, level, left, bounds)
-                if found and (best is None or _rank(found) < _rank(best)):
+                if found and found.arrival < limit and (not best or _rank(found) < _rank(best)):
                     best = found
         return best
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from guidance.core.search.earliest import Search
 from guidance.core.search.problem import UNLIMITED, Plan, Problem, unbeaten
 from guidance.core.search.schedule import Effort
-from guidance.core.search.ways import Bounds, Table, day_of
+from guidance.core.search.ways import Bounds, Table
 
 _NODES = 20_000
 _ORE = 0.005  # less than any difference between two fees
@@ -33,8 +33,7 @@ def solve(problem: Problem, nodes: int = _NODES) -> Front:
     table, effort = Table(problem), Effort(nodes)
     search = Search(table, effort)
     plans = unbeaten(_with_fewer_bottlenecks(search, problem.budget))
-    lowest = day_of(problem.goal, table.relaxed(Bounds(fee=problem.budget)).held)
-    return Front(tuple(plans), not effort.is_cut, lowest)
+    return Front(tuple(plans), not effort.is_cut, table.lowest(Bounds(fee=problem.budget)))
 
 
 def _with_fewer_bottlenecks(search: Search, budget: float) -> Iterator[Plan]:

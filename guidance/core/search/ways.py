@@ -218,6 +218,23 @@ class Table:
             self._relaxed[bounds] = self._relax(bounds)
         return self._relaxed[bounds]
 
+    def lowest(self, bounds: Bounds) -> int | None:
+        """No plan within bounds arrives before this day; None when none ever does.
+
+        Of what covers, all that could be over by then is counted; today − 1: nothing need be done.
+        """
+        relaxed, problem = self.relaxed(bounds), self.problem
+        day = day_of(problem.goal, relaxed.held)
+        if day is None:
+            return None
+        done: list[int] = []
+        for number, end in sorted(relaxed.ends.items(), key=lambda one: (one[1], one[0])):
+            if problem.is_covered(done):
+                break
+            done.append(number)
+            day = max(day, end)
+        return max(day, problem.today - 1) if problem.is_covered(done) else None
+
     def _relax(self, bounds: Bounds) -> Relaxed:
         problem = self.problem
         held = dict.fromkeys(bits_of(problem.held), problem.today - 1)
