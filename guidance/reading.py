@@ -10,6 +10,7 @@ from dataclasses import replace
 from django.views.decorators.debug import sensitive_variables
 
 from catalog.recognition.lexicon import Lexicon
+from catalog.recognition.meaning import Meaning
 from catalog.recognition.mention import Mention
 from catalog.recognition.recognise import recognise
 from catalog.snapshot.snapshot import Snapshot
@@ -81,13 +82,20 @@ def credentials_in(document: Document) -> tuple[ShownCredential, ...]:
     raise UnreadableDocument("redaction_failed")
 
 
-def read_cv(journey: Journey, text: str, snapshot: Snapshot, lexicon: Lexicon) -> Journey:
+def read_cv(
+    journey: Journey,
+    text: str,
+    snapshot: Snapshot,
+    lexicon: Lexicon,
+    meaning: Meaning | None = None,
+) -> Journey:
     """The journey with what a CV says: held things as facts or suggestions, wishes as wishes.
 
-    What the text says the person cannot, or that another can, is left out.
+    meaning: phrases that no name touches become questions by it. What the text says the person
+    cannot, or that another can, is left out.
     """
     clean = redacted(text)
-    mentions = recognise(clean.text, lexicon, "cv")
+    mentions = recognise(clean.text, lexicon, "cv", meaning)
     found: dict[str, Choice] = {}
     for mention in mentions:
         if mention.role != "held" or mention.type not in KEPT_KINDS:
@@ -102,7 +110,9 @@ def read_cv(journey: Journey, text: str, snapshot: Snapshot, lexicon: Lexicon) -
                 is_suggestion=mention.is_suggestion,
             )
     wished = dict.fromkeys(
-        m.concept_id for m in mentions if m.role == "wished" and m.type in OCCUPATION_KINDS
+        m.concept_id
+        for m in mentions
+        if m.role == "wished" and m.type in OCCUPATION_KINDS and m.method != "meaning"
     )
     journey = with_wishes(with_choices(journey, found.values()), wished)
     for choice in found.values():

@@ -72,6 +72,9 @@ CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 SNAPSHOT_DIR = Path(os.environ.get("SNAPSHOT_DIR") or VAR_DIR / "snapshots")
 
+# The model that suggests by meaning: "" the project's own, "off", PATH@SHA256 or NAME@COMMIT.
+EMBEDDING_MODEL = os.environ.get("EMBEDDING_MODEL", "")
+
 # Without DATABASE_URL the embedded server is used, and started at the first connection.
 _sockets = places.socket_dir(VAR_DIR)
 IS_EMBEDDED = not os.environ.get("DATABASE_URL")

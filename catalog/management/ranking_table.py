@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from django.conf import settings
+
 from catalog.recognition.linking import Form, Ranked, link, prepare_corpus
 from catalog.recognition.ranking_sets import (
     DEPTH,
@@ -23,7 +25,7 @@ def evaluate_ranking(sets: dict[str, Path], has_details: bool, write: Write) -> 
 
     Raises OSError or ValueError for an unreadable set, `ModelUnusable` for the model.
     """
-    encoder = load_encoder()
+    encoder = load_encoder(settings.EMBEDDING_MODEL)
 
     def linker(queries: Sequence[str], forms: Sequence[Form]) -> Iterable[tuple[Ranked, ...]]:
         return link(queries, prepare_corpus(forms, encoder), top=DEPTH)

@@ -38,6 +38,7 @@ METHODS: dict[str, float] = {
     "broad-match": 0.68,
     "keyword": 0.66,
     "misspelling": 0.60,
+    "meaning": 0.50,
 }
 
 # "Certifikat, X": people say X, or the word and X.

@@ -15,7 +15,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from catalog.models import SnapshotBuild
-from catalog.recognition.lexicon import Lexicon, Term, compile_lexicon, save_lexicon
+from catalog.recognition.embedding import ModelUnusable
+from catalog.recognition.lexicon import Term, compile_lexicon, save_lexicon
+from catalog.recognition.meaning import compile_meaning, save_meaning
+from catalog.recognition.semantic import load_encoder
 from catalog.snapshot import read_demand, read_education, read_taxonomy
 from catalog.snapshot.compose import compose
 from catalog.snapshot.mining import mine
@@ -31,6 +34,7 @@ from catalog.snapshot.snapshot import (
 )
 from catalog.snapshot.store import (
     LEXICON,
+    MEANING,
     finish,
     numbers,
     put_in_service,
@@ -125,8 +129,10 @@ def _read(
     concepts = list(taxonomy.concepts.values())
     terms = read_taxonomy.read_terms(taxonomy)
     say(f"compiling the lexicon of {len(terms)} names")
-    lexicon = _lexicon(taxonomy, terms)
+    lexicon_terms = _lexicon_terms(taxonomy, terms)
+    lexicon = compile_lexicon(lexicon_terms)
     save_lexicon(lexicon, folder / LEXICON)
+    _save_meaning(lexicon_terms, folder, say)
     rules = rules_of(terms)
 
     say("reading job ads")
@@ -179,7 +185,20 @@ def _read(
     return rows, sources, _counts(rows, ad_texts, course_texts)
 
 
-def _lexicon(taxonomy: Taxonomy, terms: list[TermRow]) -> Lexicon:
+def _save_meaning(terms: list[Term], folder: Path, say: Say) -> None:
+    """Compile what the names mean, with the model the settings name; without one, say so."""
+    try:
+        encoder = load_encoder(settings.EMBEDDING_MODEL)
+    except ModelUnusable as error:
+        logger.warning("built without suggestions by meaning: %s", error)
+        say(f"no suggestions by meaning: {error}")
+        return
+    if encoder is not None:
+        say("compiling what the names mean")
+        save_meaning(compile_meaning(terms, encoder), folder / MEANING)
+
+
+def _lexicon_terms(taxonomy: Taxonomy, terms: list[TermRow]) -> list[Term]:
     def term(row: TermRow) -> Term:
         concept: ConceptRow = taxonomy.concepts[row.concept]
         return Term(
@@ -202,7 +221,7 @@ def _lexicon(taxonomy: Taxonomy, terms: list[TermRow]) -> Lexicon:
     named = [row for row in terms if row.kind != TermKind.PREFERRED]
     shared = Counter(row.text for row in named if row.kind not in _LOOSE)
     loose = Counter(row.text for row in named if row.kind in _LOOSE)
-    return compile_lexicon(term(row) for row in terms if is_kept(row))
+    return [term(row) for row in terms if is_kept(row)]
 
 
 def _counts(

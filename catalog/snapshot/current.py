@@ -7,16 +7,28 @@ from pathlib import Path
 
 from django.conf import settings
 
+from catalog.recognition.embedding import ModelUnusable
 from catalog.recognition.lexicon import Lexicon, load_lexicon
+from catalog.recognition.meaning import Meaning, load_meaning
+from catalog.recognition.semantic import load_encoder
 from catalog.snapshot.arrays import SnapshotDamaged
 from catalog.snapshot.snapshot import Snapshot, load_snapshot
-from catalog.snapshot.store import LEXICON, POINTER, number_in_service
+from catalog.snapshot.store import LEXICON, MEANING, POINTER, number_in_service
 
 logger = logging.getLogger(__name__)
 
 
 class NoSnapshot(Exception):
     """Nothing has been built yet, so no question can be answered."""
+
+
+@dataclass(frozen=True)
+class MeaningInService:
+    """meaning: None when suggestions are off or cannot be made · problem: why they cannot, in words
+    for who runs the site: the file and the command that rebuilds it; empty when all is well."""
+
+    meaning: Meaning | None
+    problem: str = ""
 
 
 @dataclass
@@ -26,6 +38,7 @@ class _InService:
     stamp: tuple[str, int, int]
     snapshot: Snapshot
     lexicon: Lexicon | None = field(default=None)
+    meaning: MeaningInService | None = field(default=None)
 
 
 _lock = threading.Lock()
@@ -49,6 +62,31 @@ def current_lexicon() -> Lexicon:
             if here.lexicon is None:
                 here.lexicon = load_lexicon(here.snapshot.folder / LEXICON)
     return here.lexicon
+
+
+def meaning_in_service() -> MeaningInService:
+    """What phrases are looked up in by meaning, with the model of `EMBEDDING_MODEL`.
+
+    A model or file that cannot be used is logged once per snapshot; everything but suggestions goes
+    on without. Raises as `current_snapshot`.
+    """
+    here = _in_service()
+    if here.meaning is None:
+        with _lock:
+            if here.meaning is None:
+                here.meaning = _read_meaning(here.snapshot.folder / MEANING)
+    return here.meaning
+
+
+def _read_meaning(folder: Path) -> MeaningInService:
+    try:
+        encoder = load_encoder(settings.EMBEDDING_MODEL)
+        if encoder is None:
+            return MeaningInService(None)
+        return MeaningInService(load_meaning(folder, encoder))
+    except (ModelUnusable, SnapshotDamaged) as error:
+        logger.warning("no suggestions by meaning: %s", error)
+        return MeaningInService(None, str(error))
 
 
 def _in_service() -> _InService:

@@ -1,6 +1,6 @@
 """Snapshots on disk: one folder per number, and a pointer that names the one in service.
 
-<root>/12/…     a finished snapshot, its lexicon in `lexicon/`
+<root>/12/…     a finished snapshot, its lexicon in `lexicon/`, what its names mean in `meaning/`
 <root>/13.part  a build under way; never read
 <root>/current  the number in service; replaced by an atomic rename
 """
@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 LEXICON = "lexicon"
+MEANING = "meaning"
 POINTER = "current"
 KEPT = 3
 

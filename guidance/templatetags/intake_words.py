@@ -83,6 +83,10 @@ UNREADABLE = {
             "Öppna den för sig, utan text i rutan, eller ta bort filen och läs bara texten."
         ),
     ),
+    "recognition_down": (
+        gettext_lazy("Vi kan inte läsa texter just nu, för något är trasigt hos oss."),
+        gettext_lazy("Försök igen om en stund. Det du klistrade in står kvar i rutan."),
+    ),
     "redaction_failed": (
         gettext_lazy("Vi kunde inte ta bort personuppgifterna ur texten, så vi läste den inte."),
         gettext_lazy("Ta själv bort namn, nummer och adresser, och klistra in resten i rutan."),

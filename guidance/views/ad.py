@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from catalog.snapshot.arrays import SnapshotDamaged
 from catalog.snapshot.current import current_lexicon
 from catalog.snapshot.snapshot import Snapshot
 from guidance.ad_reading import asked_things, read_ad, with_ad, with_asked_ticks
@@ -34,6 +35,8 @@ def ad(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
             reading = read_ad(form.cleaned_data["text"], current_lexicon())
         except UnreadableDocument as error:
             form.add_error("text", unreadable_words(error.code))
+        except SnapshotDamaged:
+            form.add_error("text", unreadable_words("recognition_down"))
         else:
             if reading.occupations or reading.asks:
                 keep_journey(request, with_ad(journey_of(request), reading))

@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from catalog.snapshot.current import current_lexicon
+from catalog.snapshot.arrays import SnapshotDamaged
+from catalog.snapshot.current import current_lexicon, meaning_in_service
 from catalog.snapshot.snapshot import Snapshot
 from guidance.forms import CvForm, errors_of
 from guidance.intake.document import Document, UnreadableDocument
@@ -42,6 +43,8 @@ def cv(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
             form.add_error("document", unreadable_words(error.code))
         except PlanFileError as error:
             form.add_error("document", unopened_words(error.code))
+        except SnapshotDamaged:
+            form.add_error("text", unreadable_words("recognition_down"))
     context = {**at_step(2), "form": form, "errors": errors_of(form)}
     return render(request, "guidance/cv.html", context, status=422)
 
@@ -62,7 +65,9 @@ def _read(request: HttpRequest, snapshot: Snapshot, form: CvForm) -> HttpRespons
         raise
     document = replace(document, text=f"{document.text}\n{pasted}".strip())
     credentials = credentials_in(document)
-    keep_journey(request, read_cv(journey_of(request), document.text, snapshot, current_lexicon()))
+    lexicon, meaning = current_lexicon(), meaning_in_service().meaning
+    journey = read_cv(journey_of(request), document.text, snapshot, lexicon, meaning)
+    keep_journey(request, journey)
     if credentials:
         context = {**at_step(2), "credentials": credentials}
         return render(request, "guidance/credentials.html", context)

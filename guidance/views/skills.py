@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from catalog.snapshot.current import meaning_in_service
 from catalog.snapshot.search import search_skills
 from catalog.snapshot.snapshot import Snapshot
 from guidance.first_answer import near_jobs
@@ -40,6 +41,7 @@ def skills(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         **at_step(2),
         **_groups(journey),
         "journey": journey,
+        "is_meaning_down": journey.has_read and bool(meaning_in_service().problem),
         "is_plan_sent": PLAN_SENT in request.GET,
         "near": () if journey.target else near_jobs(snapshot, jobs),
         "ads_period": " ".join(snapshot.demand.ads_period),

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.recognition.embedding import ModelUnusable
@@ -26,7 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--top", type=int, default=100, metavar="N")
         parser.add_argument("--output", type=Path, required=True, metavar="FILE")
         parser.add_argument(
-            "--model", help="as EMBEDDING_MODEL: off, PATH@SHA256 or NAME@COMMIT; default our own"
+            "--model",
+            default=settings.EMBEDDING_MODEL,
+            help="as EMBEDDING_MODEL, which is the default: off, PATH@SHA256 or NAME@COMMIT",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

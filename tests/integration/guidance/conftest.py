@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from catalog.recognition.embedding import load_embedding
 from catalog.recognition.lexicon import Term, compile_lexicon, save_lexicon
 from catalog.recognition.lexicon import TermKind as LexiconKind
+from catalog.recognition.meaning import compile_meaning, save_meaning
 from catalog.snapshot.snapshot import Snapshot
-from catalog.snapshot.store import LEXICON, put_in_service
+from catalog.snapshot.store import LEXICON, MEANING, put_in_service
 from guidance.journey import KEY, Choice, Journey, to_dict
 from tests.integration.guidance.pages import PageClient
 from tests.snapshots import ASSISTANT_NURSE, NURSE, make_snapshot, skill
 
 TERM_KINDS: tuple[LexiconKind, ...] = (
-    "preferred", "alternative", "hidden", "term", "title", "match",
+    "preferred", "alternative", "hidden", "term", "title",
+    "match", "close_match", "broad_match", "keyword",
 )  # fmt: skip
 
 
@@ -36,6 +39,7 @@ def put_snapshot_in(root: Path, day: date) -> Snapshot:
         if not snapshot.concepts.is_deprecated[row]
     ]
     save_lexicon(compile_lexicon(terms), snapshot.folder / LEXICON)
+    save_meaning(compile_meaning(terms, load_embedding()), snapshot.folder / MEANING)
     put_in_service(root, snapshot.number)
     return snapshot
 

@@ -1,9 +1,13 @@
 import io
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from catalog.recognition.meaning import Nearest
+from catalog.snapshot import current
+from catalog.snapshot.arrays import SnapshotDamaged
 from guidance.intake.document import Document, ShownCredential, Signature, UnreadableDocument
 from guidance.intake.read import ACCEPTED
 from guidance.journey import KEY
@@ -182,3 +186,42 @@ def test_a_credential_whose_words_cannot_be_redacted_is_not_shown(
     assert str(UNREADABLE["redaction_failed"][0]) in response.content.decode()
     assert "Märkesgivaren" not in response.content.decode()
     assert KEY not in client.session
+
+
+def test_a_phrase_in_own_words_becomes_a_question_and_is_not_claimed(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = Nearest(0, 8, 15, skill("Omvårdnad"), "Omvårdnad", "skill", "Omvårdnad", 0.7)
+    monkeypatch.setattr("catalog.recognition.recognise.nearest_of", lambda *_: (near,))
+    client.post(ADDRESS, {"text": "hjälpte grannar"})
+    (choice,) = client.session[KEY]["choices"]
+    assert (choice["is_suggestion"], choice["answer"]) == (True, "")
+    assert "hjälpte grannar" in choice["quote"]
+    text = client.get(reverse("skills")).content.decode()
+    assert "Vi kan inte gissa" not in text
+
+
+def test_without_the_model_the_rest_is_read_and_the_page_says_so(
+    client: PageClient, settings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    settings.EMBEDDING_MODEL = f"{tmp_path}/gone@{'0' * 64}"
+    monkeypatch.setattr(current, "_loaded", None)
+    response = client.post(ADDRESS, {"text": "Jag är undersköterska"}, follow=True)
+    text = response.content.decode()
+    assert "Undersköterska" in text
+    assert "Vi kan inte gissa" in text
+
+
+def test_without_a_lexicon_the_page_says_so_and_keeps_what_was_pasted(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise SnapshotDamaged("lexicon.json is gone; run `python manage.py build_snapshot`")
+
+    for view in ("cv", "ad"):
+        monkeypatch.setattr(f"guidance.views.{view}.current_lexicon", refuse)
+        response = client.post(reverse(view), {"text": "Jag kan svetsa"})
+        text = response.content.decode()
+        assert response.status_code == 422
+        assert str(UNREADABLE["recognition_down"][0]) in text
+        assert "Jag kan svetsa</textarea>" in text

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from catalog.recognition.linking import LINK_V1
+from catalog.recognition.meaning import CUTOFF, DIMENSIONS, MEANING_RULES, MOST_SUGGESTIONS
 from catalog.recognition.ranking_sets import GOALS
-from catalog.recognition.semantic import CUTOFF
 
 PAGE = (Path(__file__).parents[4] / "docs" / "embeddings.md").read_text(encoding="utf-8")
 
@@ -22,5 +22,14 @@ def test_set_is_reported(name: str) -> None:
     assert f"| {name} |" in PAGE
 
 
-def test_cutoff_is_named() -> None:
-    assert f"`CUTOFF` {CUTOFF}" in PAGE
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"`{MEANING_RULES}`",
+        f"`CUTOFF` {CUTOFF}",
+        f"{MOST_SUGGESTIONS} of a text",
+        f"{DIMENSIONS} main axes",
+    ],
+)
+def test_rules_of_meaning_are_named(said: str) -> None:
+    assert said in PAGE
