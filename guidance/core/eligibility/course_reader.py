@@ -28,6 +28,7 @@ OTHER_COURSE = re.compile(
     r"(?P<name>[A-ZÅÄÖ][a-zåäö]+(?:-?(?:\s+(?:och|i|för|som|med|av|[a-zåäö]{3,}-?))){0,5})\s+"
     rf"(?P<level>(?:nivå\s+)?{_LEVEL})"
 )
+_NO_COURSE = re.compile(r"Termin|Kurs|Område|Årskurs|Steg|Dessutom|Därutöver|Vidare|Minst")
 _SUBJECT_LIST = re.compile(
     r"(?:godkända\s+)?betyg\s+från\s+gymnasiet\s+i\s+(?P<list>[a-zåäö/,\s]+)", re.IGNORECASE
 )
@@ -57,7 +58,9 @@ def read_course(text: str, at: int) -> tuple[Expression, int] | None:
     if found:
         return _levels(found), found.end()
     found = OTHER_COURSE.match(text, at)
-    if found and not re.match(r"Termin|Kurs|Område|Årskurs|Steg", found["name"]):
+    if found and not re.match(
+        r"Termin|Kurs|Område|Årskurs|Steg|Dessutom|Därutöver|Vidare|Minst", found["name"]
+    ):
         return course_atom(f"{found['name']} {found['level']}"), found.end()
     found = _SUBJECT_LIST.match(text, at)
     if found:

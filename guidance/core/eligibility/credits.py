@@ -156,7 +156,7 @@ CREDIT_READERS = compiled([
         r"(?P<field>(?!Minst|Lägst|Totalt|Dessutom|Därutöver|Därtill|Vidare|Behörighet|För\b"
         r"|Och\b|Godkän|Avklara|Avlag|Tidigare|Samt|Kurser"
         r"|Studier)[A-ZÅÄÖ][a-zåäö]+(?:\s+(?!(?:samt|krävs|fordras|ska|eller|varav|om"
-        r"|på)\b)(?:[a-zåäö]+|[IVX]+)){0,3}|"
+        r"|på)\b)(?:[a-zåäö]+|[IVX]+)){0,3}(?<!\soch)|"
         r"programmering)\s*,?\s*(?:på\s+)?(?:minst\s+)?" + HP + r"(?:\s*\((?P<levels>[A-C]+)\))?",
         _subject_hp, False,
     ),
@@ -211,7 +211,8 @@ _AMOUNT = re.compile(rf"(?:minst\s+|totalt\s+|max\s+)?{HP}\s+(?=[a-zåäöA-ZÅ�
 # Words that point elsewhere instead of naming something.
 _NO_NAME = re.compile(
     r"^(?:programmet|nivå|följande|detta|denna|tidigare|termin)\b|\b(?:programmets|respektive|"
-    r"utbildningsplan|vfu|föregående|aktuell)\b|\bnågo[nt]\s+av\b",
+    r"utbildningsplan|vfu|föregående|aktuell)\b|\bnågo[nt]\s+av\b|\bav\s+följande\b|"
+    r"^valfri|^[A-C]-nivå",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
@@ -246,10 +247,13 @@ def read_title(text: str, at: int) -> tuple[Expression, int] | None:
     if not found or len(found["title"].split()) > _LONGEST + 4:
         return None
     title, hp = tidy(found["title"]), number(found["hp"])
-    if any(_SENTENCE.match(word) for word in title.split()):
+    if _NO_NAME.search(title) or any(_SENTENCE.match(word) for word in title.split()):
         return None
     kind = "subject_hp" if hp >= 22.5 or _SUBJECT.search(title) else "univ_course"
-    return Atom.of(kind, re.sub(r"\s+(?:om|på)$", "", title), hp=hp), found.end()
+    title = re.sub(r"\s+(?:om|på)$", "", title)
+    if title.endswith(" och"):
+        return None
+    return Atom.of(kind, title, hp=hp), found.end()
 
 
 def read_named(text: str, at: int) -> tuple[Expression, int] | None:

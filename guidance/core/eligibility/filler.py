@@ -106,6 +106,7 @@ _PHRASES = [
     r"avancerad\s+nivå(?=\s*:)",
     r"kursen\s+ligger\s+på\s+(?:grundnivå|avancerad\s+nivå)(?=\.)",
     r"fordrar",
+    r"på\s+[A-C]-nivå",
     r"en\s+kurs\s+i",
 ]
 FILLER = re.compile("(?:" + "|".join(rf"(?:{p})(?!\w)" for p in _PHRASES) + ")", re.IGNORECASE)

@@ -37,7 +37,7 @@ _STRONG_OR = re.compile(
     r"|;\s*(?:eller|alternativt)\b|(?<=[.\n)])\s*eller\b(?=\s+[aA]vlagd)|\bEller\s*:"
     r"|\balternativt\s*:|\bAlternativ\s+\d\s*:)"
 )
-_STRONG_AND = re.compile(r"(?<=[.\n])\s*(?:Och|OCH|och)\b")
+_STRONG_AND = re.compile(r"(?<=[.\n])\s*(?:Och|OCH|och)\b|(?=\bRekommendation\w*\s*:)")
 _OR = re.compile(r"/|\b(?:eller|alternativt|alt)\b\.?", re.IGNORECASE)
 _LOW_AND = re.compile(r"\b(?:samt|dessutom|därutöver|vidare|också)\b|;|\+", re.IGNORECASE)
 _AND = re.compile(

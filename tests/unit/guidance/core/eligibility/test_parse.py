@@ -123,6 +123,11 @@ def test_a_demand_beside_something_read_is_never_taken_for_advice(text, kept):
     assert kept in " ".join(parse_requirement(text).unparsed)
 
 
+def test_advice_after_a_demand_without_a_stop_leaves_the_demand():
+    leaves_read = [*leaves(parse_requirement("Kemi 1  Rekommendation: Vana vid labb.").expression)]
+    assert [type(leaf).__name__ for leaf in leaves_read] == ["Atom", "Note"]
+
+
 def test_an_alternative_after_a_semicolon_is_one():
     tree = tree_of("Kemi AV, Syntes, 6 hp; alternativt Kemi GR (A-C), 60 hp.")
     assert [*tree] == ["any"]
