@@ -34,6 +34,7 @@ def cv(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Ask for a CV; read the one that is sent. What was pasted is there again after an error."""
     if request.method != "POST":
         context = {**at_step(2), "form": CvForm(), "errors": []}
+        context["has_read"] = journey_of(request).has_read
         return render(request, "guidance/cv.html", context)
     form = CvForm(request.POST, request.FILES, sent=int(request.META.get("CONTENT_LENGTH") or 0))
     if form.is_valid():
@@ -46,6 +47,7 @@ def cv(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         except SnapshotDamaged:
             form.add_error("text", unreadable_words("recognition_down"))
     context = {**at_step(2), "form": form, "errors": errors_of(form)}
+    context["has_lost_file"] = bool(request.FILES) and "document" not in form.errors
     return render(request, "guidance/cv.html", context, status=422)
 
 

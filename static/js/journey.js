@@ -1,6 +1,7 @@
 /* What htmx alone cannot do. Every page works without this file.
    1. Shows what only works with scripts (the print button).
-   2. Keeps the keyboard where it was after a part of the page is replaced. */
+   2. Keeps the keyboard where it was after a part of the page is replaced.
+   3. Asks before a page is left on which something is typed or ticked and not sent. */
 (function () {
   "use strict";
 
@@ -25,5 +26,28 @@
       place.focus();
     }
     wanted = null;
+  });
+
+  /* After an error the page holds what was typed, and the server does not. */
+  var unsent = document.querySelector(".error-summary") &&
+    document.querySelector("main form[method=post]");
+
+  document.addEventListener("input", function (event) {
+    var form = event.target.form;
+    if (form && form.method === "post") {
+      unsent = form;
+    }
+  });
+
+  document.addEventListener("submit", function (event) {
+    if (event.target === unsent) {
+      unsent = null;
+    }
+  });
+
+  window.addEventListener("beforeunload", function (event) {
+    if (unsent && document.contains(unsent)) {
+      event.preventDefault();
+    }
   });
 })();

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Dialog, expect
 
 from tests.functional.test_journey import (
     CHROMIUM,
@@ -104,3 +104,33 @@ def test_a_plan_goes_home_in_a_file_and_is_shown_by_a_code(
     home.press("Radera allt nu")
     home.look("wiped")
     assert [*person.faults, *counsellor.faults, *home.faults] == []
+
+
+def test_leaving_a_page_with_something_unsent_asks_first(
+    browser: Browser,  # noqa: F811  # fixture
+    site: str,  # noqa: F811  # fixture
+) -> None:
+    walker = visitor(browser, site, DESKTOP)
+    page = walker.page
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    walker.visit("/kan/cv/")
+    page.get_by_label("Eller klistra in texten").press_sequentially("Jag kan svetsa.")
+    page.get_by_role("link", name="Tillbaka").press("Enter")
+    expect(page.get_by_label("Eller klistra in texten")).to_have_value("Jag kan svetsa.")
+    page.evaluate("location.reload()")
+    expect(page.get_by_label("Eller klistra in texten")).to_have_value("Jag kan svetsa.")
+    assert asked == ["beforeunload", "beforeunload"]
+    walker.press("Läs mitt cv")  # sending is not leaving
+    expect(page.get_by_role("heading", level=1)).to_have_text("Det här kan du")
+    page.go_back()
+    expect(page.get_by_text("Vi har redan läst ett cv.")).to_be_visible()
+    page.get_by_role("link", name="Se vad du kan").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Det här kan du")
+    assert len(asked) == 2
+    assert walker.faults == []
