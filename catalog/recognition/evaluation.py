@@ -7,7 +7,8 @@ span; everything else counts against precision.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,12 @@ SETS: dict[str, TextKind] = {
     "ad_mentions": "ad",
     "education_mentions": "education",
 }
+# F1 and role accuracy to reach.
+GOALS: dict[str, tuple[float, float]] = {
+    "cv_mentions": (0.85, 0.95),
+    "ad_mentions": (0.80, 0.90),
+    "education_mentions": (0.80, 0.92),
+}
 SCORED_TYPES = ("driving-licence", "language", "occupation-name", "skill")
 Annotation = dict[str, Any]
 Recogniser = Callable[[str, TextKind], Iterable[Mention]]
@@ -28,7 +35,9 @@ Recogniser = Callable[[str, TextKind], Iterable[Mention]]
 class Score:
     """Counts over texts. gold: required mentions · found: those paired · predicted: found and wrong
     ones · roles_right: paired mentions whose role is right · traps, traps_hit: spans that must not
-    be recognised · missed, wrong: (text id, surface, label) of each error."""
+    be recognised · reachable: required mentions of a concept that the lexicon has at all, the
+    ceiling of `found` · missed, wrong: (text id, surface, label) of each error · roles_wrong: (role
+    it is, role it was taken for, surface)."""
 
     texts: int = 0
     gold: int = 0
@@ -37,8 +46,10 @@ class Score:
     roles_right: int = 0
     traps: int = 0
     traps_hit: int = 0
+    reachable: int = 0
     missed: list[tuple[str, str, str]] = field(default_factory=list)
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
+    roles_wrong: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def precision(self) -> float:
@@ -54,8 +65,26 @@ class Score:
         return 2 * self.precision * self.recall / total if total else 0.0
 
     @property
+    def ceiling(self) -> float:
+        """The highest recall that this lexicon allows."""
+        return self.reachable / self.gold if self.gold else 0.0
+
+    @property
     def role_accuracy(self) -> float:
         return self.roles_right / self.found if self.found else 0.0
+
+
+def commonest_errors(score: Score, most: int = 10) -> list[tuple[int, str]]:
+    """(times, what): the errors that occur most, of all kinds together; ties in order of what."""
+    errors = Counter(
+        [
+            *(f"missed {surface.casefold()!r} → {label}" for _, surface, label in score.missed),
+            *(f"wrong  {surface.casefold()!r} → {label}" for _, surface, label in score.wrong),
+            *(f"role   {right} taken for {taken}" for right, taken, _ in score.roles_wrong),
+        ]
+    )
+    ordered = sorted(errors.items(), key=lambda item: (-item[1], item[0]))
+    return [(times, what) for what, times in ordered[:most]]
 
 
 def find_sets(folder: Path) -> dict[str, Path]:
@@ -73,15 +102,26 @@ def read_set(file: Path) -> list[Annotation]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
-def score_set(rows: Sequence[Annotation], kind: TextKind, recognise: Recogniser) -> Score:
-    """Recognise every text of a set and count."""
+def score_set(
+    rows: Sequence[Annotation],
+    kind: TextKind,
+    recognise: Recogniser,
+    known: Container[str] | None = None,
+) -> Score:
+    """Recognise every text of a set and count. known: ids of the concepts that can be found at all,
+    None when all of them can."""
     score = Score()
     for row in rows:
-        score_text(row, list(recognise(row["text"], kind)), score)
+        score_text(row, list(recognise(row["text"], kind)), score, known)
     return score
 
 
-def score_text(row: Annotation, mentions: Sequence[Mention], score: Score) -> None:
+def score_text(
+    row: Annotation,
+    mentions: Sequence[Mention],
+    score: Score,
+    known: Container[str] | None = None,
+) -> None:
     """Add one text's counts to a score."""
     required = [one for one in row["mentions"] if not one.get("optional")]
     optional = [one for one in row["mentions"] if one.get("optional")]
@@ -106,12 +146,17 @@ def score_text(row: Annotation, mentions: Sequence[Mention], score: Score) -> No
     ]
     score.texts += 1
     score.gold += len(required)
+    score.reachable += sum(
+        known is None or any(one in known for one in _accepted(gold)) for gold in required
+    )
     score.found += len(paired)
     score.predicted += len(paired) + len(wrong)
-    score.roles_right += sum(
-        counted[m].role in {required[g]["role"], *required[g].get("role_also_ok", ())}
-        for g, m in paired.items()
-    )
+    for g, m in paired.items():
+        if counted[m].role in {required[g]["role"], *required[g].get("role_also_ok", ())}:
+            score.roles_right += 1
+        else:
+            taken = (required[g]["role"], counted[m].role, required[g]["surface"])
+            score.roles_wrong.append(taken)
     traps = row.get("must_not", ())
     score.traps += len(traps)
     score.traps_hit += sum(any(_overlap(trap, one) > 0 for one in wrong) for trap in traps)

@@ -41,6 +41,18 @@ _ORDINARY_NAMES = listed(
     vision vista volvo wave webb win word works x zoom draft edge fenix flex focus
     """
 ) - {"java", "unix", "scala", "sas", "ruby"}  # fmt: skip
+# What stands beside a product's name when something else is meant by it.
+_COFFEE = re.compile(
+    r"kaffe\w*|coffee|kopp\w*|cups?|dr[aiu]ck\w*|drink\w*|brygg\w*|rost\w*|bön\w*|beans?|bull\w*|"
+    r"espresso|ön|island|indonesi\w*|bali|resa|reste"
+)
+_OTHERWISE = {
+    "java": _COFFEE,
+    "python": re.compile(r"orm\w*|terrari\w*|snakes?|monty"),
+    "ruby": re.compile(r"smyck\w*|sten\w*|ring\w*"),
+    "oracle": re.compile(r"delfi"),
+    "swift": re.compile(r"bank\w*|betalning\w*|bic|taylor|suzuki"),
+}
 _PRODUCT_CUE = re.compile(
     r"\w*(?:system|systemet|systemen|program|programmet|programmen|programvara\w*|verktyget|"
     r"plattformen|databas\w*|språket|språken|språk|texteditor\w*|editor\w*|växeln|ramverk\w*)|"
@@ -172,6 +184,9 @@ def _is_uncapitalised_name(
         return False
     word = reading.words[first]
     if first == last and (word in _ORDINARY_NAMES or word in FIRST_NAMES):
+        return True
+    otherwise = _OTHERWISE.get(word)
+    if otherwise is not None and _cue_near(reading, first, last, otherwise, 4):
         return True
     written = reading.written(first)
     return not written[0].isupper() and written[0].isalpha() and len(word) < 8 and (

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from catalog.recognition.explain import Refusal, refusals_of
 from catalog.recognition.mention import Mention
 from catalog.recognition.recognise import recognise
 from catalog.recognition.texts import Text, read_texts, texts_of
 from catalog.snapshot.arrays import SnapshotDamaged
-from catalog.snapshot.current import NoSnapshot, current_lexicon
+from catalog.snapshot.current import NoSnapshot, current_lexicon, meaning_in_service
 
 
 class Command(BaseCommand):
@@ -28,10 +29,27 @@ class Command(BaseCommand):
         parser.add_argument(
             "--jsonl", action="store_true", help="print one JSON object for each text"
         )
+        parser.add_argument(
+            "--suggest",
+            action="store_true",
+            help="of CVs, also questions about phrases that no name touches (EMBEDDING_MODEL)",
+        )
+        parser.add_argument(
+            "--explain",
+            action="store_true",
+            help="also the names that stand in a text and are not meant, each with the guard "
+            "that said no",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        meaning = None
         try:
             lexicon = current_lexicon()
+            if options["suggest"]:
+                state = meaning_in_service()
+                meaning = state.meaning
+                if state.problem:
+                    self.stderr.write(f"No suggestions: {state.problem}")
         except (NoSnapshot, SnapshotDamaged) as error:
             raise CommandError(str(error), returncode=2) from error
         unread = 0
@@ -41,16 +59,27 @@ class Command(BaseCommand):
                     unread += 1
                     self.stderr.write(f"{text.id}: {text.problem}")
                     continue
-                mentions = recognise(text.text, lexicon, options["kind"])
-                self._print(text.id, mentions, options["jsonl"])
+                mentions = recognise(text.text, lexicon, options["kind"], meaning)
+                refused = None
+                if options["explain"]:
+                    refused = refusals_of(text.text, lexicon, options["kind"], mentions)
+                self._print(text.id, mentions, refused, options["jsonl"])
         except OSError as error:
             raise CommandError(f"{options['path']}: {error.strerror}", returncode=2) from error
         if unread:
             raise CommandError(f"{unread} texts could not be read", returncode=1)
 
-    def _print(self, text_id: str, mentions: Iterable[Mention], as_json: bool) -> None:
+    def _print(
+        self,
+        text_id: str,
+        mentions: Iterable[Mention],
+        refused: Iterable[Refusal] | None,
+        as_json: bool,
+    ) -> None:
         if as_json:
             row = {"id": text_id, "mentions": [as_row(one) for one in mentions]}
+            if refused is not None:
+                row["refused"] = [as_refused_row(one) for one in refused]
             self.stdout.write(json.dumps(row, ensure_ascii=False))
             return
         self.stdout.write(text_id)
@@ -59,6 +88,10 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"  {one.start:>6} {one.surface!r} → {one.label} [{one.type}, {one.role}, "
                 f"{one.method}, {one.confidence:.2f}]{mark}"
+            )
+        for no in refused or ():
+            self.stdout.write(
+                f"  {no.start:>6} {no.surface!r} is not {no.label} [{no.type}]: {no.guard}"
             )
 
 
@@ -76,6 +109,20 @@ def as_row(one: Mention) -> dict[str, Any]:
         "method": one.method,
         "matched": one.matched,
         "is_suggestion": one.is_suggestion,
+        "score": one.score,
+    }
+
+
+def as_refused_row(one: Refusal) -> dict[str, Any]:
+    """A refused name as the JSON the command prints."""
+    return {
+        "start": one.start,
+        "end": one.end,
+        "surface": one.surface,
+        "concept_id": one.concept_id,
+        "preferred_label": one.label,
+        "type": one.type,
+        "guard": one.guard,
     }
 
 

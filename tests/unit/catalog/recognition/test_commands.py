@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from catalog.management.commands import evaluate as evaluate_command
 from catalog.management.commands import recognise as recognise_command
-from catalog.snapshot.current import NoSnapshot
+from catalog.snapshot.current import MeaningInService, NoSnapshot
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_recognise_prints_one_object_for_each_text(tmp_path):
     assert [one["preferred_label"] for one in first["mentions"]] == ["Svetsare", "B"]
     assert set(first["mentions"][0]) == {
         "start", "end", "surface", "concept_id", "preferred_label", "type", "role", "confidence",
-        "method", "matched", "is_suggestion",
+        "method", "matched", "is_suggestion", "score",
     }  # fmt: skip
     assert second == {"id": "b", "mentions": []}
 
@@ -45,6 +45,31 @@ def test_recognise_reads_standard_input(monkeypatch):
     stdin = io.TextIOWrapper(io.BytesIO("Jag är svetsare".encode()))
     monkeypatch.setattr("sys.stdin", stdin)
     assert "svetsare" in run("recognise", "-", "--kind", "cv")
+
+
+@pytest.mark.usefixtures("_lexicon_in_service")
+def test_recognise_explains_what_is_not_meant(monkeypatch):
+    def ask(*flags: str) -> str:
+        stdin = io.TextIOWrapper(io.BytesIO("Elin Bagare är svetsare".encode()))
+        monkeypatch.setattr("sys.stdin", stdin)
+        return run("recognise", "-", "--kind", "cv", *flags)
+
+    assert "'Bagare' is not Bagare/Konditor [occupation-name]: surname" in ask("--explain")
+    row = json.loads(ask("--explain", "--jsonl"))
+    assert [(one["surface"], one["guard"]) for one in row["refused"]] == [("Bagare", "surname")]
+    assert "refused" not in json.loads(ask("--jsonl"))
+
+
+@pytest.mark.usefixtures("_lexicon_in_service")
+def test_recognise_suggests_when_asked_and_says_when_it_cannot(monkeypatch):
+    stdin = io.TextIOWrapper(io.BytesIO(b"svetsare"))
+    monkeypatch.setattr("sys.stdin", stdin)
+    down = MeaningInService(None, "model.json: gone. To rebuild it: ...")
+    monkeypatch.setattr(recognise_command, "meaning_in_service", lambda: down)
+    out, err = io.StringIO(), io.StringIO()
+    call_command("recognise", "-", "--kind", "cv", "--suggest", stdout=out, stderr=err)
+    assert "svetsare" in out.getvalue()
+    assert "model.json: gone" in err.getvalue()
 
 
 @pytest.mark.usefixtures("_lexicon_in_service")
@@ -93,9 +118,16 @@ def test_evaluate_prints_a_row_for_each_set(tmp_path):
         ],
     }
     (tmp_path / "cv_mentions" / "gold.jsonl").write_text(json.dumps(row), encoding="utf-8")
-    header, line = run("evaluate", str(tmp_path)).splitlines()
-    assert header.split() == ["set", "texts", "gold", "P", "R", "F1", "roles", "traps"]
-    assert line.split() == ["cv_mentions", "1", "1", "1.0000", "1.0000", "1.0000", "1.0000", "0/0"]
+    header, line, errors = run("evaluate", str(tmp_path)).splitlines()
+    assert header.split() == [
+        "set", "texts", "gold", "P", "R", "ceiling", "F1", "goal", "roles", "goal", "traps",
+        "reached",
+    ]  # fmt: skip
+    assert line.split() == [
+        "cv_mentions", "1", "1", "1.0000", "1.0000", "1.0000", "1.0000", "0.85", "1.0000", "0.95",
+        "0/0", "yes",
+    ]  # fmt: skip
+    assert errors == "cv_mentions: commonest errors"
 
 
 @pytest.mark.usefixtures("_lexicon_in_service")

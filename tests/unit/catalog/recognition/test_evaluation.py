@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from catalog.recognition.evaluation import SETS, Annotation, Score, find_sets, read_set, score_text
+from catalog.recognition.evaluation import (
+    SETS,
+    Annotation,
+    Score,
+    commonest_errors,
+    find_sets,
+    read_set,
+    score_text,
+)
 from catalog.recognition.mention import Mention, Role
 
 
@@ -85,3 +93,26 @@ def test_finds_sets_by_name(tmp_path):
     assert list(found) == ["cv_mentions"]
     assert set(found) <= SETS.keys()
     assert read_set(found["cv_mentions"]) == [{"id": 1}]
+
+
+def test_the_ceiling_counts_what_the_lexicon_has_at_all():
+    annotated = [gold(0, 3, "a"), gold(4, 7, "b"), gold(8, 9, "c", also_ok=[{"concept_id": "a"}])]
+    counted = Score()
+    score_text({"id": "t", "text": "", "mentions": annotated}, [], counted, known={"a"})
+    assert (counted.reachable, counted.gold) == (2, 3)
+    assert counted.ceiling == pytest.approx(2 / 3)
+
+
+def test_the_commonest_errors_come_first_and_say_what_they_are():
+    counted = Score()
+    for text_id in ("1", "2"):
+        row = {"id": text_id, "text": "", "mentions": [gold(0, 3, "a"), gold(4, 7, "b")]}
+        score_text(row, [mention(0, 3, "x"), mention(4, 7, "b", "wished")], counted)
+    row = {"id": "3", "text": "", "mentions": [gold(0, 3, "a")]}
+    score_text(row, [], counted)
+    assert commonest_errors(counted) == [
+        (3, "missed 's' → a"),
+        (2, "role   held taken for wished"),
+        (2, "wrong  '' → x"),
+    ]
+    assert len(commonest_errors(counted, most=1)) == 1
