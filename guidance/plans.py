@@ -7,7 +7,7 @@ from datetime import date
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.paths import find_paths
 from guidance.core.paths.answer import Dropped, Path, PathSet
-from guidance.core.paths.find import FARTHEST_YEARS
+from guidance.core.paths.occasions import FARTHEST_YEARS
 from guidance.core.profile import Limits
 from guidance.journey import Journey, profile_of
 from guidance.kept_plan import KeptPlan, keep_plan

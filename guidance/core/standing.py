@@ -105,14 +105,18 @@ def municipality_row(code: str, snapshot: Snapshot) -> int:
 
 def kilometres_from(row: int, snapshot: Snapshot) -> Array:
     """float32 great-circle kilometres from a concept row to every concept row; NaN unknown."""
-    latitude = np.radians(snapshot.concepts.latitude.astype(np.float64))
-    longitude = np.radians(snapshot.concepts.longitude.astype(np.float64))
+    concepts = snapshot.concepts
+    distance = np.full(len(concepts.latitude), np.nan, np.float32)
     if row < 0:
-        return np.full(len(latitude), np.nan, np.float32)
+        return distance
+    places = np.flatnonzero(~np.isnan(concepts.latitude))
+    latitude = np.radians(concepts.latitude[places].astype(np.float64))
+    longitude = np.radians(concepts.longitude[places].astype(np.float64))
+    home = np.radians(float(concepts.latitude[row])), np.radians(float(concepts.longitude[row]))
     half = (
-        np.sin((latitude - latitude[row]) / 2) ** 2
-        + np.cos(latitude) * np.cos(latitude[row]) * np.sin((longitude - longitude[row]) / 2) ** 2
+        np.sin((latitude - home[0]) / 2) ** 2
+        + np.cos(latitude) * np.cos(home[0]) * np.sin((longitude - home[1]) / 2) ** 2
     )
-    distance: Array = (2 * 6371.0 * np.arcsin(np.sqrt(np.clip(half, 0, 1)))).astype(np.float32)
+    distance[places] = 2 * 6371.0 * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
     distance[row] = 0.0
     return distance

@@ -220,6 +220,7 @@ def _implied_courses(course: str) -> list[str]:
     return [key for key in found if key]
 
 
+@lru_cache(maxsize=16384)
 def closure(held: frozenset[str]) -> frozenset[str]:
     """Everything that the held credentials imply together. Idempotent and monotone."""
     known: set[str] = set()

@@ -55,6 +55,27 @@ def judge(expression: Expression, held: frozenset[str]) -> Verdict:
     return Verdict("missing", unique, verbatim)
 
 
+@dataclass(frozen=True)
+class Opening:
+    """One way to be let in. keys: credentials that are lacking · verbatim: words not judged."""
+
+    keys: frozenset[str]
+    verbatim: tuple[str, ...]
+
+
+def openings(expression: Expression, held: frozenset[str]) -> tuple[Opening, ...]:
+    """Every way to satisfy what is left of a requirement, fewest keys first.
+
+    Of ways with the same keys the one with the fewest unjudged words stays. `held` must be closed.
+    """
+    found: dict[frozenset[str], Opening] = {}
+    for one in sorted(_lacking(expression, held), key=_cost):
+        keys = frozenset(key for key in one if not key.startswith(UNJUDGED))
+        verbatim = tuple(sorted(key[1:] for key in one if key.startswith(UNJUDGED)))
+        found.setdefault(keys, Opening(keys, verbatim))
+    return tuple(found.values())
+
+
 def has(key: str, held: frozenset[str]) -> bool:
     """Whether closed credentials hold a key; experience counts by kinship of its field."""
     if key in held:

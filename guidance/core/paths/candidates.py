@@ -23,7 +23,6 @@ _GROUP_STRENGTH = {True: 0.9, False: 0.6}
 _RELATED_STRENGTH = 0.9
 _GUARDED_BY_CERTIFICATE = re.compile(r"flyg|fartyg|styrman|kapten|lots\b|maskinist|sjö")
 _SHARED = 5  # letters in a row
-_MOST = 400
 
 
 @dataclass(frozen=True)
@@ -47,32 +46,24 @@ def candidates_for(goal: Goal, index: Index) -> list[Candidate]:
     if goal.demand.is_derived and not goal.demand.needs:
         _add_related(trainings, goal, index)
     skills = _skills(goal, index)
-    needed = _needed_credentials(goal)
+    needed = needed_credentials(goal)
     rows = set(trainings) | set(skills)
     for key in needed:
         rows.update(index.givers.get(key, ()))
-    found = [
-        Candidate(
-            row,
-            index.gives.get(row, ()),
-            tuple(sorted(skills.get(row, {}).items())),
-            _by_credential(index.gives.get(row, ()), needed) or trainings.get(row),
-        )
-        for row in rows
-        if row not in trainings or row in skills or is_full_training(row, goal.snapshot)
-        or any(key in needed for key in index.gives.get(row, ()))
-    ]  # fmt: skip
+    found = []
+    for row in rows:
+        gives = index.gives.get(row, ())
+        training = trainings.get(row)
+        if needed and not needed.isdisjoint(gives):
+            training = Training(1.0, TrainsForOrigin.REGISTER)
+        elif training and row not in skills and not is_full_training(row, goal.snapshot):
+            continue
+        found.append(Candidate(row, gives, tuple(sorted(skills.get(row, {}).items())), training))
     found.sort(key=lambda c: (-c.strength, -sum(w for _, w in c.skills), c.row))
-    return found[:_MOST]
+    return found
 
 
-def _by_credential(gives: tuple[str, ...], needed: frozenset[str]) -> Training | None:
-    if any(key in needed for key in gives):
-        return Training(1.0, TrainsForOrigin.REGISTER)
-    return None
-
-
-def _needed_credentials(goal: Goal) -> frozenset[str]:
+def needed_credentials(goal: Goal) -> frozenset[str]:
     """Degrees, trainings and licences that the missing needs rest on."""
     needed: set[str] = set()
     waiting = list(goal.missing_needs)

@@ -1,7 +1,9 @@
-"""From drafts to the few that no other beats, each with the names it deserves."""
+"""From every way that no other beats to the few that are shown, each with the names it deserves."""
+
+from collections.abc import Sequence
 
 from guidance.core.paths.answer import PathName
-from guidance.core.paths.search import Draft
+from guidance.core.search.problem import Plan
 
 _ORDER: tuple[tuple[PathName, tuple[int, int, int, int]], ...] = (
     ("fastest", (0, 1, 2, 3)),
@@ -11,35 +13,13 @@ _ORDER: tuple[tuple[PathName, tuple[int, int, int, int]], ...] = (
 )
 
 
-def unbeaten(drafts: list[Draft]) -> list[Draft]:
-    """The Pareto set over arrival, cost, distance and bottlenecks; of equals the first by key."""
-    kept: list[Draft] = []
-    seen: set[tuple[int, float, float, int]] = set()
-    for draft in sorted(drafts, key=lambda d: d.key):
-        if draft.objective in seen:
-            continue
-        if any(beats(other, draft) for other in kept):
-            continue
-        kept.append(draft)
-        seen.add(draft.objective)
-    return kept
-
-
-def beats(one: Draft, other: Draft) -> bool:
-    """No worse in anything and better in something."""
-    pairs = list(zip(one.objective, other.objective, strict=True))
-    return all(a <= b for a, b in pairs) and any(a < b for a, b in pairs)
-
-
-def name(drafts: list[Draft]) -> list[tuple[Draft, tuple[PathName, ...]]]:
-    """At most four drafts with their names, fastest first. One draft may carry several names."""
+def name(plans: Sequence[Plan]) -> list[tuple[Plan, tuple[PathName, ...]]]:
+    """At most four plans with their names, fastest first. One plan may carry several names."""
     chosen: dict[int, list[PathName]] = {}
-    for label, order in _ORDER:
-        if not drafts:
-            break
+    for label, order in _ORDER if plans else ():
         best = min(
-            range(len(drafts)),
-            key=lambda i: (*(drafts[i].objective[axis] for axis in order), drafts[i].key),
+            range(len(plans)),
+            key=lambda i: (*(plans[i].objective[axis] for axis in order), plans[i].key),
         )
         chosen.setdefault(best, []).append(label)
-    return [(drafts[i], tuple(names)) for i, names in chosen.items()]
+    return [(plans[i], tuple(names)) for i, names in chosen.items()]

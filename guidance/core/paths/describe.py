@@ -1,151 +1,238 @@
-"""From a draft to legs that say everything a person needs to act on them."""
+"""From a plan of numbers to legs that say everything a person needs to act on them."""
 
 import math
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from catalog.snapshot.arrays import EPOCH, day_of
+from catalog.snapshot.arrays import EPOCH, NO_DATE, day_of
 from catalog.snapshot.snapshot import CREDIT_SYSTEMS, Condition
 from guidance.core.eligibility.credentials import closure
+from guidance.core.eligibility.evaluate import judge
+from guidance.core.eligibility.parse import parse_requirement
 from guidance.core.paths.answer import EligibilityAnswer, Leg, LegKind, Path, PathName
+from guidance.core.paths.candidates import Candidate
 from guidance.core.paths.goal import Goal
 from guidance.core.paths.index import form_of
-from guidance.core.paths.legs import FAR, Ground, Option, occasions_of
-from guidance.core.paths.schedule import Placed
-from guidance.core.paths.search import Draft
-from guidance.core.paths.supply import verdict_of
+from guidance.core.paths.occasions import FAR, Ground
+from guidance.core.paths.pose import LEVEL, Posed, is_selective
 from guidance.core.profile import Reason
 from guidance.core.regulated import LICENCES
+from guidance.core.search.problem import Placed, Plan
 
-_SELECTIVE = frozenset({"HS", "YH", "KKU", "FHS"})
 _COMPLEMENTS = ("course:", "basic:", "sfi:", "language:")
+_A_PAUSE = 7  # days without anything to do from which waiting is said
 
 
 def path_of(
-    draft: Draft, names: tuple[PathName, ...], goal: Goal, ground: Ground, alike: tuple[int, ...]
+    plan: Plan,
+    names: tuple[PathName, ...],
+    posed: Posed,
+    goal: Goal,
+    ground: Ground,
+    is_exact: bool,
 ) -> Path:
-    """A path for a draft. alike: rows of the same course as the goal education, itself included."""
-    legs = []
-    for placed in draft.placed:
-        held = closure(goal.standing.held | _given_before(placed, draft, ground))
-        legs.append(_leg(placed, draft, held, goal, ground, alike))
-    given = {skill: strength for leg in [draft.goal] if leg for skill, strength in leg.skills}
-    # A related occupation's training is no promise about the single skills of this one.
-    is_related = bool(draft.goal and draft.goal.training and draft.goal.training.via >= 0)
-    strength = 0.0 if is_related else draft.goal.strength if draft.goal else 1.0
-    covered = sum(
-        1 for row in goal.weights if row in goal.held or given.get(row, 0.0) > 0 or strength >= 0.5
-    )
+    """A path for a plan. is_exact: whether the search was sure of it."""
+    telling = _Telling(plan, posed, goal, ground)
     reasons = [Reason.of(f"is_{name}") for name in names]
-    if draft.km >= FAR:
+    if plan.km >= FAR:
         reasons.append(Reason.of("distance_unknown"))
-    if not draft.is_exact:
+    if not is_exact:
         reasons.append(Reason.of("best_found"))
+    legs = tuple(with_waits(list(telling.legs()), day(ground.today)))
     known = [leg.distance_km for leg in legs if leg.distance_km is not None]
     return Path(
-        names, tuple(legs), _day(draft.arrival), round(draft.weeks, 1), draft.cost,
-        max(known, default=0.0), draft.bottlenecks, covered, len(goal.weights), tuple(reasons),
+        names, legs, day(plan.arrival), round(plan.weeks, 1), plan.cost, max(known, default=0.0),
+        plan.bottlenecks, telling.covered(), len(goal.weights), tuple(reasons),
     )  # fmt: skip
 
 
-def _day(number: int) -> date:
+def day(number: int) -> date:
+    """A calendar date from a day number."""
     return EPOCH + timedelta(days=number)
 
 
-def _given_before(placed: Placed, draft: Draft, ground: Ground) -> frozenset[str]:
-    given: set[str] = set()
-    for other in draft.placed:
-        if other.end < placed.start:
-            given |= gives_of(other, ground)
-    return frozenset(given)
+def with_waits(legs: list[Leg], today: date) -> Iterator[Leg]:
+    """The legs in order, with waiting where a week or more has nothing in it."""
+    free = today
+    for leg in legs:
+        if (leg.start - free).days >= _A_PAUSE:
+            yield Leg(kind="wait", name="", start=free, end=leg.start - timedelta(days=1), pace=0)
+        yield leg
+        free = max(free, leg.end + timedelta(days=1))
 
 
-def gives_of(placed: Placed, ground: Ground) -> frozenset[str]:
-    """Credential keys that a placed item gives."""
-    own = frozenset() if placed.item.key.startswith("goal:") else frozenset({placed.item.key})
-    if placed.option is None:
-        return own
-    return own | frozenset(ground.index.gives.get(placed.option.education, ()))
+class _Telling:
+    """One plan being put into words: codes and facts, never sentences."""
+
+    def __init__(self, plan: Plan, posed: Posed, goal: Goal, ground: Ground) -> None:
+        self.plan = plan
+        self.posed = posed
+        self.goal = goal
+        self.ground = ground
+
+    def legs(self) -> Iterator[Leg]:
+        for placed in self.plan.placed:
+            if self.posed.steps[placed.activity]:
+                yield self._step(placed)
+            else:
+                yield self._study(placed)
+
+    def covered(self) -> int:
+        """Essential skills held, given, or trained for."""
+        given: set[int] = set()
+        is_trained = True
+        studies = [one for one in self.plan.placed if not self.posed.steps[one.activity]]
+        leading = [found for one in studies if (found := self._leading(one))]
+        for one in leading:
+            given |= {row for row, strength in one.skills if strength > 0}
+        if studies:
+            # A related occupation's training is no promise about the single skills of this one.
+            own = [one for one in leading if not (one.training and one.training.via >= 0)]
+            is_trained = any(one.strength >= 0.5 for one in own)
+        return sum(
+            1 for row in self.goal.weights if row in self.goal.held or row in given or is_trained
+        )
+
+    def _row(self, placed: Placed) -> int:
+        return int(self.ground.snapshot.events.education[placed.option.source])
+
+    def _leading(self, placed: Placed) -> Candidate | None:
+        """The candidate when the study itself leads to the goal, and is no mere preparation."""
+        activity = self.posed.problem.activities[placed.activity]
+        if not activity.covers and not activity.gives & self.posed.problem.goal:
+            return None
+        return self.posed.candidates.get(self._row(placed))
+
+    def _gives(self, placed: Placed) -> frozenset[str]:
+        """Credential keys that a leg gives."""
+        own = self.posed.supplied[placed.activity]
+        if self.posed.steps[placed.activity]:
+            return own
+        return own | frozenset(self.ground.index.gives.get(self._row(placed), ()))
+
+    def _held_at(self, placed: Placed) -> frozenset[str]:
+        ended = [self._gives(one) for one in self.plan.placed if one.end < placed.start]
+        return closure(self.goal.standing.held.union(*ended))
+
+    def _step(self, placed: Placed) -> Leg:
+        step = LICENCES[self.posed.steps[placed.activity]]
+        return Leg(
+            kind="licence", name=step.name, start=day(placed.start), end=day(placed.end),
+            is_estimated=True, pace=0, cost=step.fee, provider=step.authority,
+            distance_km=0.0, gives_credentials=(step.key,), min_days=step.min_days,
+            max_days=step.max_days, is_if_approved=step.is_uncertain,
+            reasons=(
+                Reason.of("rules_may_have_changed", authority=step.authority),
+                Reason.of("gives_credential", credential=step.key),
+                *((Reason.of("practice"),) if step.kind == "practice" else ()),
+            ),
+        )  # fmt: skip
+
+    def _study(self, placed: Placed) -> Leg:
+        snapshot, option = self.ground.snapshot, placed.option
+        educations, events = snapshot.educations, snapshot.events
+        row, event = self._row(placed), option.source
+        form = form_of(row, snapshot)
+        leading = self._leading(placed)
+        given = self._gives(placed)
+        is_complement = not leading and any(key.startswith(_COMPLEMENTS) for key in given)
+        kind: LegKind = "complement" if is_complement else "study"
+        amount = float(educations.credits[row])
+        onsite = int(events.onsite[event])
+        provider = int(events.provider[event])
+        place = int(events.municipality[event])
+        source = int(educations.source[row])
+        state = snapshot.sources[source] if 0 <= source < len(snapshot.sources) else None
+        continuous = bool(events.applies_continuously[event])
+        skills = leading.skills if leading else ()
+        is_training = bool(leading and leading.training)
+        return Leg(
+            kind=kind, name=educations.title[row], start=day(placed.start), end=day(placed.end),
+            is_estimated=is_estimated(event, self.ground), education_id=educations.id[row],
+            event_id=events.id[event], form=form,
+            provider=snapshot.providers.name[provider] if provider >= 0 else "",
+            place=snapshot.concepts.label[place] if place >= 0 else "",
+            is_distance=bool(events.is_distance[event]), onsite=onsite if onsite >= 0 else None,
+            apply_by=None if continuous else day_of(int(events.apply_last[event])),
+            pace=option.pace, weeks=round(float(self.ground.index.weeks[row]), 1),
+            credits=None if math.isnan(amount) else amount,
+            credit_system=CREDIT_SYSTEMS[int(educations.credit_system[row])],
+            distance_km=None if option.km >= FAR else option.km, cost=option.fee,
+            is_cost_assumed=math.isnan(float(events.fee[event])),
+            student_aid=educations.student_aid[row],
+            gives_skills=tuple(snapshot.concepts.id[skill] for skill, _ in skills),
+            gives_credentials=tuple(sorted(given)),
+            trains_for=snapshot.concepts.id[self.goal.demand.row] if is_training else "",
+            eligibility=eligibility_of(row, self._held_at(placed), self.ground),
+            is_selective=is_selective(row, self.ground),
+            decided_by="Arbetsförmedlingen" if form == "AUB" else "", url=educations.url[row],
+            source=state.key if state else "", fetched_at=state.fetched_at if state else "",
+            other_events=self._others(placed), reasons=tuple(self._reasons(placed, leading, given)),
+        )  # fmt: skip
+
+    def _others(self, placed: Placed) -> int:
+        """Other open occasions: of the same course where the study leads to the goal, and
+        otherwise of whatever gives the same to whoever holds as much."""
+        row = self._row(placed)
+        if not self._leading(placed):
+            entry = self.posed.problem.activities[placed.activity].entries[placed.entry]
+            return max(0, len(entry.options) - 1)
+        title = self.ground.index.titles.get(row)
+        form = self.ground.snapshot.educations.form
+        alike = [
+            other
+            for other in self.posed.leading
+            if other == row
+            or (title and self.ground.index.titles.get(other) == title and form[other] == form[row])
+        ]
+        why = self.posed.occasions.weighed.why
+        return max(0, sum(int((why[self.posed.occasions.of(one)] == 0).sum()) for one in alike) - 1)
+
+    def _reasons(
+        self, placed: Placed, leading: Candidate | None, given: frozenset[str]
+    ) -> list[Reason]:
+        concepts = self.ground.snapshot.concepts
+        reasons = [Reason.of("gives_credential", credential=key) for key in self._wanted(placed)]
+        if leading:
+            if leading.training and leading.training.via >= 0:
+                via = concepts.id[leading.training.via]
+                reasons.append(Reason.of("trains_for_related", occupation=via))
+            elif leading.training:
+                origin = leading.training.origin.name.lower()
+                reasons.append(Reason.of("trains_for", origin=origin))
+            reasons.extend(
+                Reason.of("gives_skill", skill=concepts.id[skill]) for skill, _ in leading.skills
+            )
+        event = placed.option.source
+        if not bool(self.ground.snapshot.events.in_swedish[event]):
+            reasons.append(Reason.of("taught_in_english"))
+        if is_estimated(event, self.ground):
+            condition = Condition(int(self.ground.snapshot.events.condition[event])).name.lower()
+            reasons.append(Reason.of("dates_estimated", condition=condition))
+        if form_of(self._row(placed), self.ground.snapshot) == "AUB":
+            reasons.append(Reason.of("decided_by_employment_service"))
+        return sorted(reasons, key=lambda r: (r.code, r.evidence))
+
+    def _wanted(self, placed: Placed) -> list[str]:
+        """The credentials a leg is taken for: those that the goal or a later leg asks for."""
+        problem = self.posed.problem
+        asked = problem.goal
+        for one in self.plan.placed:
+            if one.start > placed.end:
+                asked |= problem.activities[one.activity].entries[one.entry].needs
+        for needs, gives in problem.rules:
+            asked |= needs if gives & asked else 0
+        gives = problem.activities[placed.activity].gives & asked
+        keys = [key for bit, key in enumerate(self.posed.keys) if gives >> bit & 1]
+        implied = {one for key in keys for one in closure(frozenset({key})) if one != key}
+        return [key for key in keys if key != LEVEL and key not in implied]
 
 
-def _leg(
-    placed: Placed,
-    draft: Draft,
-    held: frozenset[str],
-    goal: Goal,
-    ground: Ground,
-    alike: tuple[int, ...],
-) -> Leg:
-    if placed.option is None:
-        return _step(placed)
-    return _study(placed, placed.option, draft, held, goal, ground, alike)
-
-
-def _step(placed: Placed) -> Leg:
-    step = LICENCES[placed.item.step]
-    return Leg(
-        kind="licence", name=step.name, start=_day(placed.start), end=_day(placed.end),
-        is_estimated=True, pace=0, cost=step.fee, provider=step.authority,
-        distance_km=0.0, gives_credentials=(step.key,), min_days=step.min_days,
-        max_days=step.max_days, is_if_approved=step.is_uncertain,
-        reasons=(
-            Reason.of("rules_may_have_changed", authority=step.authority),
-            Reason.of("gives_credential", credential=step.key),
-            *((Reason.of("practice"),) if step.kind == "practice" else ()),
-        ),
-    )  # fmt: skip
-
-
-def _study(
-    placed: Placed,
-    option: Option,
-    draft: Draft,
-    held: frozenset[str],
-    goal: Goal,
-    ground: Ground,
-    alike: tuple[int, ...],
-) -> Leg:
-    snapshot = ground.snapshot
-    educations, events = snapshot.educations, snapshot.events
-    row, event = option.education, option.event
-    form = form_of(row, snapshot)
-    is_goal = placed.item.key.startswith("goal:")
-    kind: LegKind = "complement" if placed.item.key.startswith(_COMPLEMENTS) else "study"
-    amount = float(educations.credits[row])
-    onsite = int(events.onsite[event])
-    provider = int(events.provider[event])
-    place = int(events.municipality[event])
-    source = int(educations.source[row])
-    state = snapshot.sources[source] if 0 <= source < len(snapshot.sources) else None
-    last = day_of(int(events.apply_last[event]))
-    continuous = bool(events.applies_continuously[event])
-    rows = alike if is_goal else placed.item.rows
-    open_events = int((occasions_of(rows, ground).why == 0).sum())
-    skills = tuple(
-        snapshot.concepts.id[s] for s, _ in (draft.goal.skills if draft.goal and is_goal else ())
-    )
-    return Leg(
-        kind=kind, name=educations.title[row], start=_day(placed.start), end=_day(placed.end),
-        is_estimated=option.is_estimated, education_id=educations.id[row],
-        event_id=events.id[event], form=form,
-        provider=snapshot.providers.name[provider] if provider >= 0 else "",
-        place=snapshot.concepts.label[place] if place >= 0 else "",
-        is_distance=bool(events.is_distance[event]), onsite=onsite if onsite >= 0 else None,
-        apply_by=None if continuous else last, pace=option.pace,
-        weeks=round(float(ground.index.weeks[row]), 1),
-        credits=None if math.isnan(amount) else amount,
-        credit_system=CREDIT_SYSTEMS[int(educations.credit_system[row])],
-        distance_km=None if option.km >= FAR else option.km, cost=option.fee,
-        is_cost_assumed=math.isnan(float(events.fee[event])),
-        student_aid=educations.student_aid[row], gives_skills=skills,
-        gives_credentials=tuple(sorted(gives_of(placed, ground))),
-        trains_for=snapshot.concepts.id[goal.demand.row] if is_goal and draft.goal
-        and draft.goal.training else "",
-        eligibility=eligibility_of(row, held, ground), is_selective=form in _SELECTIVE,
-        decided_by="Arbetsförmedlingen" if form == "AUB" else "", url=educations.url[row],
-        source=state.key if state else "", fetched_at=state.fetched_at if state else "",
-        other_events=max(0, open_events - 1),
-        reasons=tuple(_reasons(placed, option, draft, goal, ground)),
-    )  # fmt: skip
+def is_estimated(event: int, ground: Ground) -> bool:
+    """Whether an occasion's end follows from length and pace, because no record says it."""
+    events = ground.snapshot.events
+    start, end = int(events.start[event]), int(events.end[event])
+    return bool(start == NO_DATE or end == NO_DATE or end < start)
 
 
 def eligibility_of(row: int, held: frozenset[str], ground: Ground) -> EligibilityAnswer:
@@ -153,39 +240,7 @@ def eligibility_of(row: int, held: frozenset[str], ground: Ground) -> Eligibilit
     requirement = int(ground.snapshot.educations.requirement[row])
     if requirement < 0:
         return EligibilityAnswer("none")
-    verdict = verdict_of(row, held, ground)
-    missing = tuple(sorted(verdict.lacking[0])) if verdict.lacking else ()
     text = ground.snapshot.requirements.text[requirement]
+    verdict = judge(parse_requirement(text).expression, held)
+    missing = tuple(sorted(verdict.lacking[0])) if verdict.lacking else ()
     return EligibilityAnswer(verdict.judgement, missing, verdict.verbatim, text)
-
-
-def _reasons(
-    placed: Placed, option: Option, draft: Draft, goal: Goal, ground: Ground
-) -> list[Reason]:
-    snapshot = ground.snapshot
-    reasons = []
-    if placed.item.key.startswith("goal:"):
-        if draft.goal and draft.goal.training:
-            training = draft.goal.training
-            if training.via >= 0:
-                via = snapshot.concepts.id[training.via]
-                reasons.append(Reason.of("trains_for_related", occupation=via))
-            else:
-                reasons.append(Reason.of("trains_for", origin=training.origin.name.lower()))
-        needed = goal.missing_needs
-        for key in gives_of(placed, ground):
-            if key in needed or any(key in part for n in needed if n in LICENCES
-                                    for part in LICENCES[n].ways):  # fmt: skip
-                reasons.append(Reason.of("gives_credential", credential=key))
-        for skill, _ in draft.goal.skills if draft.goal else ():
-            reasons.append(Reason.of("gives_skill", skill=snapshot.concepts.id[skill]))
-    else:
-        reasons.append(Reason.of("gives_credential", credential=placed.item.key))
-    if not bool(snapshot.events.in_swedish[option.event]):
-        reasons.append(Reason.of("taught_in_english"))
-    if option.is_estimated:
-        condition = Condition(int(snapshot.events.condition[option.event])).name.lower()
-        reasons.append(Reason.of("dates_estimated", condition=condition))
-    if form_of(option.education, snapshot) == "AUB":
-        reasons.append(Reason.of("decided_by_employment_service"))
-    return sorted(reasons, key=lambda r: (r.code, r.evidence))

@@ -8,18 +8,17 @@ from catalog.snapshot.arrays import EPOCH
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.occupation import demand_of
 from guidance.core.paths.answer import Dropped, Leg, Path, PathSet
-from guidance.core.paths.candidates import Candidate, candidates_for
-from guidance.core.paths.choose import beats, name, unbeaten
+from guidance.core.paths.choose import name
 from guidance.core.paths.describe import path_of
+from guidance.core.paths.dropped import dropped_of
 from guidance.core.paths.goal import Goal
-from guidance.core.paths.index import form_of, index_of
-from guidance.core.paths.legs import Ground, ground_of
-from guidance.core.paths.search import Draft, Failure, drafts_for
+from guidance.core.paths.index import index_of
+from guidance.core.paths.occasions import FARTHEST_YEARS, Ground, ground_of
+from guidance.core.paths.pose import Posed, pose
 from guidance.core.profile import Limits, Profile, Reason
+from guidance.core.search.front import Front, first_arrival, solve
 from guidance.core.standing import standing_of
 
-_DROPPED = 50
-FARTHEST_YEARS = 12  # how far to look for a way that is longer than the person asked for
 _VALIDATION_DAYS = (14, 90)
 
 
@@ -52,9 +51,13 @@ def find_paths(
         paths = _apply_now(goal, ground, today)
         says.append(Reason.of("apply_now", basis=goal.basis))
     else:
-        paths, dropped, is_exact = _search(goal, ground, limits)
+        posed = pose(goal, ground)
+        front = solve(posed.problem)
+        is_exact = front.is_exact
+        paths = _described(posed, front, goal, ground)
+        dropped = dropped_of(posed, front, goal, ground)
         if not paths:
-            later = _arrival_beyond(goal, ground, profile, today)
+            later = _arrival_beyond(posed, ground)
             obstacle = "beyond_horizon" if later else _main_obstacle(dropped)
             if obstacle in ("gives_nothing_missing", "nothing_found") and goal.demand.is_leading:
                 obstacle = "leading_position"
@@ -95,85 +98,28 @@ def _about_legs(legs: list[Leg], goal: Goal) -> list[Reason]:
     return says
 
 
-def _search(
-    goal: Goal, ground: Ground, limits: Limits
-) -> tuple[tuple[Path, ...], tuple[Dropped, ...], bool]:
-    candidates = candidates_for(goal, ground.index)
-    drafts, failures = drafts_for(goal, candidates, ground)
-    if limits.budget is not None:
-        drafts = [draft for draft in drafts if draft.cost <= limits.budget]
-    best = name(unbeaten(drafts))
-    alike = _alike(candidates, ground)
-    paths = tuple(
-        path_of(draft, names, goal, ground, alike.get(draft.goal.row, ()) if draft.goal else ())
-        for draft, names in best
+def _described(posed: Posed, front: Front, goal: Goal, ground: Ground) -> tuple[Path, ...]:
+    return tuple(
+        path_of(plan, names, posed, goal, ground, front.is_exact)
+        for plan, names in name(front.plans)
     )
-    shown = {draft.goal.row for draft, _ in best if draft.goal}
-    dropped = _dropped(candidates, failures, drafts, [d for d, _ in best], shown, ground)
-    return paths, dropped, not ground.is_cut
 
 
-def _arrival_beyond(goal: Goal, ground: Ground, profile: Profile, today: date) -> Reason | None:
+def _arrival_beyond(posed: Posed, ground: Ground) -> Reason | None:
     """When the first way ends, if only the horizon stands in the way of it."""
     limits = ground.limits
-    if not ground.is_beyond or not 0 < limits.horizon_years < FARTHEST_YEARS:
+    if not 0 < limits.horizon_years < FARTHEST_YEARS:
         return None
-    wider = replace(limits, horizon_years=FARTHEST_YEARS)
-    far = ground_of(profile, wider, ground.snapshot, ground.index, today)
-    drafts, _ = drafts_for(goal, candidates_for(goal, far.index), far)
-    within = [d.arrival for d in drafts if limits.budget is None or d.cost <= limits.budget]
-    if not within:
+    arrival = first_arrival(replace(posed.problem, horizon=ground.farthest))
+    if arrival is None:
         return None
-    years = math.ceil((min(within) - ground.today) / 365.25 * 2) / 2
+    years = math.ceil((arrival - ground.today) / 365.25 * 2) / 2
     return Reason.of(
         "arrives_beyond_horizon",
-        arrival=(EPOCH + timedelta(days=min(within))).isoformat(),
+        arrival=(EPOCH + timedelta(days=arrival)).isoformat(),
         years=years,
         limit=limits.horizon_years,
     )
-
-
-def _alike(candidates: list[Candidate], ground: Ground) -> dict[int, tuple[int, ...]]:
-    """Rows that are the same course: same school form and same bare title."""
-    titles = ground.index.titles
-    groups: dict[tuple[str, str], list[int]] = {}
-    for one in candidates:
-        key = form_of(one.row, ground.snapshot), titles.get(one.row, str(one.row))
-        groups.setdefault(key, []).append(one.row)
-    return {row: tuple(sorted(rows)) for rows in groups.values() for row in rows}
-
-
-def _dropped(
-    candidates: list[Candidate],
-    failures: dict[int, Failure],
-    drafts: list[Draft],
-    best: list[Draft],
-    shown: set[int],
-    ground: Ground,
-) -> tuple[Dropped, ...]:
-    own: dict[int, Draft] = {}
-    for draft in sorted(drafts, key=lambda d: d.key):
-        if draft.goal:
-            own.setdefault(draft.goal.row, draft)
-    educations = ground.snapshot.educations
-    dropped: list[Dropped] = []
-    for candidate in candidates:
-        if candidate.row in shown or len(dropped) == _DROPPED:
-            continue
-        failure = failures.get(candidate.row)
-        if failure:
-            evidence = {"detail": failure.detail} if failure.detail else {}
-            reason = Reason.of(failure.code, **evidence)
-        elif candidate.row in own:
-            winner = next((b for b in best if beats(b, own[candidate.row])), best[0])
-            by = educations.id[winner.goal.row] if winner.goal else "steps"
-            reason = Reason.of("dominated", by=by)
-        else:
-            reason = Reason.of("outside_limits", detail="budget")
-        dropped.append(
-            Dropped(educations.id[candidate.row], educations.title[candidate.row], reason)
-        )
-    return tuple(dropped)
 
 
 def _main_obstacle(dropped: tuple[Dropped, ...]) -> str:
@@ -205,7 +151,9 @@ def _strengthening(goal: Goal, ground: Ground, today: date) -> list[Path]:
     worked = (goal.experience or goal.near_experience)[0]
     if worked != goal.demand.row and goal.demand.level == "upper":
         bare = replace(goal.standing, worked=())
-        trained, _, _ = _search(Goal(goal.demand, bare, goal.snapshot), ground, ground.limits)
+        trained_for = Goal(goal.demand, bare, goal.snapshot)
+        posed = pose(trained_for, ground)
+        trained = _described(posed, solve(posed.problem), trained_for, ground)
         paths.extend(
             replace(path, names=(), reasons=(Reason.of("strengthens"),))
             for path in trained[:2]

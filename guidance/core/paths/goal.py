@@ -78,19 +78,19 @@ class Goal:
             return frozenset(self.weights)
         return frozenset(self.weights) & self.standing.skills
 
-    @property
+    @cached_property
     def _is_licensed(self) -> bool:
         needs = self.demand.needs
         return bool(needs) and all(need in self.standing.held for need in needs)
 
-    @property
+    @cached_property
     def missing_needs(self) -> frozenset[str]:
         """Credentials of the regulation that are not held."""
         if not self.demand.is_strict and self.experience:
             return frozenset()
         return frozenset(need for need in self.demand.needs if need not in self.standing.held)
 
-    @property
+    @cached_property
     def has_level(self) -> bool:
         """Whether the normal entry level is reached, by credentials or by experience."""
         keys = LEVEL_KEYS[self.demand.level]

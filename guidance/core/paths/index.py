@@ -10,7 +10,8 @@ import numpy as np
 
 from catalog.snapshot.arrays import Array, Links
 from catalog.snapshot.snapshot import CONFIGURATIONS, CREDIT_SYSTEMS, FORMS, Snapshot
-from guidance.core.eligibility.courses import bare_title, canonical_course
+from guidance.core.eligibility.courses import bare_title, canonical_course, split_level
+from guidance.core.eligibility.credentials import implied_by
 from guidance.core.regulated import GIVES
 
 _COURSE, _PACKAGE, _PROGRAM = (
@@ -20,21 +21,22 @@ _WEEKS_PER_CREDIT = {"hp": 1 / 1.5, "yh": 1 / 5, "gy": 1 / 20, "vp": 1 / 20, "fu
 _USUAL_WEEKS = {"FHS": 36.0, "AUB": 20.0, "YH": 40.0, "HS": 20.0, "KKU": 40.0, "VUXSFI": 20.0}
 _WEEKS_A_YEAR = 40  # a year of studies; the summer lies between two of them
 _SUMMER_DAYS = 84
+_JOINT = re.compile(r"\s+i\b|\s+gr\b|,|\s+för lärare|$")
 
 
 @dataclass(frozen=True)
 class Index:
-    """courses: canonical name → rows of single komvux courses · gives: row → credentials · givers:
-    credential → rows · titles: bare titles in lower case of programmes and packages, by row ·
-    credit_courses: titles of single university courses · trainers, teachers: concept → educations
-    (reversed links) · days: float64 calendar days at full pace per row · weeks: float64 full-time
-    weeks."""
+    """courses: course key → rows of single komvux courses that give it, themselves or as another
+    track of the same level · gives: row → credentials · givers: credential → rows · titles: bare
+    titles in lower case of programmes and packages, by row · credit_courses: subject → rows of
+    single university courses · trainers, teachers: concept → educations (reversed links) · days:
+    float64 calendar days at full pace per row · weeks: float64 full-time weeks."""
 
     courses: dict[str, tuple[int, ...]]
     gives: dict[int, tuple[str, ...]]
     givers: dict[str, tuple[int, ...]]
     titles: dict[int, str]
-    credit_courses: tuple[tuple[int, str], ...]
+    credit_courses: dict[str, tuple[int, ...]]
     trainers: Links
     teachers: Links
     days: Array
@@ -76,7 +78,7 @@ def _build(snapshot: Snapshot) -> Index:
     courses: dict[str, list[int]] = {}
     gives: dict[int, tuple[str, ...]] = {}
     titles: dict[int, str] = {}
-    credit_courses: list[tuple[int, str]] = []
+    credit_courses: dict[str, list[int]] = {}
     for row, title in enumerate(educations.title):
         form = FORMS[int(educations.form[row])]
         configuration = int(educations.configuration[row])
@@ -91,7 +93,8 @@ def _build(snapshot: Snapshot) -> Index:
                 gives[row] = (f"sfi:{level[1].upper()}",)
         elif form not in ("VUXGR", "VUXGRAN", "VUXGYAN"):
             if form == "HS" and configuration != _PROGRAM:
-                credit_courses.append((row, lowered))
+                for subject in _subjects(lowered):
+                    credit_courses.setdefault(subject, []).append(row)
             else:
                 titles[row] = bare_title(lowered)
                 found = tuple(
@@ -109,16 +112,32 @@ def _build(snapshot: Snapshot) -> Index:
     weeks = _full_weeks(snapshot)
     summers = np.floor(np.maximum(weeks - 0.5, 0) / _WEEKS_A_YEAR)
     return Index(
-        {course: tuple(rows) for course, rows in courses.items()},
+        _stand_ins(courses),
         gives,
         {key: tuple(rows) for key, rows in givers.items()},
         titles,
-        tuple(credit_courses),
+        {subject: tuple(found) for subject, found in credit_courses.items()},
         educations.trains_for.reversed(len(snapshot.concepts.id)),
         educations.skills.reversed(len(snapshot.concepts.id)),
         weeks * 7 + summers * _SUMMER_DAYS,
         weeks,
     )
+
+
+def _subjects(title: str) -> list[str]:
+    """What a single university course's title may name as its subject: all before a joint."""
+    return list(dict.fromkeys(title[: joint.start()] for joint in _JOINT.finditer(title)))
+
+
+def _stand_ins(courses: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, list[int]] = {}
+    for name, rows in sorted(courses.items()):
+        number = split_level(name)[1]
+        own = f"course:{name}"
+        for key in (own, *implied_by(own)):
+            if key == own or split_level(key.removeprefix("course:"))[1] == number:
+                found.setdefault(key, []).extend(rows)
+    return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _full_weeks(snapshot: Snapshot) -> Array:

@@ -5,12 +5,14 @@ the education follows at its first occasion. Plans of several educations side by
 a whole.
 """
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 
+from guidance.core.search.choices import Bounds
 from guidance.core.search.problem import Placed, Plan, plan_of
 from guidance.core.search.recipes import UNCHOSEN, Cook, Draft
 from guidance.core.search.schedule import Effort, in_order, place_steps
-from guidance.core.search.ways import Bounds, Table, day_of
+from guidance.core.search.table import Table, day_of
 
 _NOTHING = Plan(())
 _SLACK = 60  # days after the lower bound; doubled until something is found
@@ -23,7 +25,7 @@ class Search:
         self.table = table
         self.problem = table.problem
         self.effort = effort
-        self._holding: dict[int, list[tuple[Bounds, Plan | None]]] = {}
+        self._holding: dict[tuple[int, int], list[tuple[Bounds, Plan | None]]] = {}
 
     def arrive(self, bounds: Bounds) -> Plan | None:
         """The plan within bounds that arrives first; None when there is none.
@@ -61,39 +63,48 @@ class Search:
                 best = found
         return best
 
-    def hold(self, mask: int, bounds: Bounds) -> Plan | None:
-        """The plan after which a mask is held earliest. An empty plan when it is held now."""
+    def hold(self, mask: int, bounds: Bounds, study: int) -> Plan | None:
+        """The plan after which a mask is held earliest. An empty plan when it is held now.
+
+        study: what follows; a day earlier is of no use when it begins on the same day all the same.
+        """
         mask &= ~self.problem.held
         if not mask:
             return _NOTHING
         if day_of(mask, self.table.relaxed(bounds).held) is None:
             return None
-        known = self._holding.setdefault(mask, [])
+        known = self._holding.setdefault((mask, study), [])
         for others, plan in known:
             # The earliest of all within wider bounds is the earliest within these, if it fits.
             if others.hold(bounds) and (plan is None or _fits(plan, bounds)):
                 return plan
-        best = self._hold(mask, bounds)
+        best = self._hold(mask, bounds, self.table.starts(study))
         known.append((bounds, best))
         return best
 
-    def _hold(self, mask: int, bounds: Bounds) -> Plan | None:
+    def _hold(self, mask: int, bounds: Bounds, starts: tuple[int, ...]) -> Plan | None:
         best: Plan | None = None
-        horizon = self.problem.horizon + 1
-        cook = Cook(
-            self.table, bounds, lambda: best.arrival if best else horizon,
-            self.effort.spend, is_deep=True,
-        )  # fmt: skip
+        limit = self.problem.horizon + 1
+
+        def better(end: int) -> int:
+            place = bisect_right(starts, end)
+            return end if not starts else starts[place - 1] if place else 0
+
+        cook = Cook(self.table, bounds, lambda: limit, self.effort.spend, is_deep=True)
         for draft in cook.to_hold(mask):
-            best = self._whole(draft, bounds, best.arrival if best else horizon) or best
+            found = self._whole(draft, bounds, limit, better)
+            if found:
+                best, limit = found, better(found.arrival)
         return best
 
-    def _whole(self, draft: Draft, bounds: Bounds, before: int) -> Plan | None:
+    def _whole(
+        self, draft: Draft, bounds: Bounds, before: int, better: Callable[[int], int] = int
+    ) -> Plan | None:
         """A recipe whose entries are settled, placed as a whole, if complete before a day."""
         order = in_order(draft.steps())
         if order is None:
             return None
-        placed = place_steps(order, self.table, bounds, before, self.effort)
+        placed = place_steps(order, self.table, bounds, before, self.effort, better)
         return plan_of(placed) if placed is not None else None
 
     def _complete(self, draft: Draft, bounds: Bounds, best: Plan | None, limit: int) -> Plan | None:
@@ -125,14 +136,14 @@ class Search:
     ) -> Plan | None:
         """The best plan whose only goal education is this one."""
         steps = [number for number in draft.chosen if number != study]
-        least = [self.table.least(number, bounds) for number in steps]
+        least = [self.table.relaxed(bounds).least[number] for number in steps]
         fee = bounds.fee - sum(one.fee for one in least)
         doubt = bounds.bottlenecks - sum(one.bottlenecks for one in least)
         entries = self.problem.activities[study].entries
         early = [
             (end, place)
             for place in range(len(entries))
-            if (end := self.table.earliest_end(study, place, bounds)) is not None
+            if (end := self.table.relaxed(bounds).entries.get((study, place))) is not None
         ]
         for end, place in sorted(early):
             if end >= limit or (best and end > best.arrival):
@@ -157,7 +168,7 @@ class Search:
     ) -> Plan | None:
         """What must come before, then the study at its first occasion, then the steps."""
         entry = self.problem.activities[study].entries[place]
-        before = self.hold(entry.needs, left)
+        before = self.hold(entry.needs, left, study)
         ways = self.table.ways(study, place, level)
         if before is None or ways is None:
             return None

@@ -8,12 +8,13 @@ in anything than one found there, so nothing is lost.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from guidance.core.search.choices import Bounds
 from guidance.core.search.earliest import Search
 from guidance.core.search.problem import UNLIMITED, Plan, Problem, unbeaten
 from guidance.core.search.schedule import Effort
-from guidance.core.search.ways import Bounds, Table
+from guidance.core.search.table import Table
 
-_NODES = 20_000
+_NODES = 2_000
 _ORE = 0.005  # less than any difference between two fees
 _STEP = 1e-6  # less than any difference between two distances
 
@@ -21,11 +22,13 @@ _STEP = 1e-6  # less than any difference between two distances
 @dataclass(frozen=True)
 class Front:
     """plans: the Pareto set, fastest first · is_exact: False when the search was cut, and then the
-    plans are the best found · bound: nothing arrives before this day, None when nothing does."""
+    plans are the best found · bound: nothing arrives before this day, None when the goal is out of
+    reach whatever the pace · obtainable: bits that may be held some day."""
 
     plans: tuple[Plan, ...]
     is_exact: bool
     bound: int | None
+    obtainable: frozenset[int]
 
 
 def solve(problem: Problem, nodes: int = _NODES) -> Front:
@@ -33,7 +36,16 @@ def solve(problem: Problem, nodes: int = _NODES) -> Front:
     table, effort = Table(problem), Effort(nodes)
     search = Search(table, effort)
     plans = unbeaten(_with_fewer_bottlenecks(search, problem.budget))
-    return Front(tuple(plans), not effort.is_cut, table.lowest(Bounds(fee=problem.budget)))
+    bounds = Bounds(fee=problem.budget)
+    obtainable = frozenset(table.relaxed(bounds).held)
+    return Front(tuple(plans), not effort.is_cut, table.lowest(bounds), obtainable)
+
+
+def first_arrival(problem: Problem, nodes: int = _NODES) -> int | None:
+    """The day of the earliest arrival, None when there is none."""
+    search = Search(Table(problem), Effort(nodes))
+    plan = search.arrive(Bounds(fee=problem.budget))
+    return plan.arrival if plan else None
 
 
 def _with_fewer_bottlenecks(search: Search, budget: float) -> Iterator[Plan]:

@@ -43,6 +43,11 @@ class Option:
         """Days from the first to the last."""
         return self.end - self.start
 
+    @property
+    def work(self) -> int:
+        """Pace × days, first and last day included."""
+        return self.pace * (self.end - self.start + 1)
+
 
 @dataclass(frozen=True)
 class Options:
@@ -72,6 +77,14 @@ class Options:
                 for name in cls.__dataclass_fields__
             }
         )
+
+    @cached_property
+    def least_fee(self) -> float:
+        return float(self.fee.min())
+
+    @cached_property
+    def least_bottlenecks(self) -> int:
+        return int(self.bottlenecks.min())
 
     def __len__(self) -> int:
         return len(self.start)
@@ -114,7 +127,8 @@ class Problem:
 
     rules: (needs, gives): whoever holds the needs holds what is given · held: mask · goal: mask ·
     weights: of the skills · covered: strength already held of each · share: of the weight that must
-    be covered · pace: most percent at a time · today, horizon: first and last day of anything ·
+    be covered · together: how many activities may be taken to cover it · pace: most percent at a
+    time · today, horizon: first and last day of anything ·
     budget: most SEK · next_term: the first day of a term from a day on, for termly options.
     """
 
@@ -127,6 +141,7 @@ class Problem:
     weights: tuple[float, ...] = ()
     covered: tuple[float, ...] = ()
     share: float = 0.0
+    together: int = 64
     pace: int = 100
     budget: float = UNLIMITED
     next_term: Callable[[int], int] = field(default=int, compare=False)
@@ -161,15 +176,20 @@ class Problem:
                 found.setdefault(bit, []).append(needs)
         return {bit: tuple(masks) for bit, masks in found.items()}
 
+    def best_covered(self, chosen: Iterable[int]) -> list[float]:
+        """Strength of each skill once these activities are done."""
+        best = list(self.covered)
+        for number in chosen:
+            for skill, strength in self.activities[number].covers:
+                best[skill] = max(best[skill], strength)
+        return best
+
     def coverage(self, chosen: Iterable[int]) -> float:
         """Covered share of the weight once these activities are done; 1 when nothing is weighed."""
         total = sum(self.weights)
         if not total:
             return 1.0
-        best = list(self.covered)
-        for number in chosen:
-            for skill, strength in self.activities[number].covers:
-                best[skill] = max(best[skill], strength)
+        best = self.best_covered(chosen)
         return sum(w * b for w, b in zip(self.weights, best, strict=True)) / total
 
     def is_covered(self, chosen: Iterable[int]) -> bool:

@@ -8,9 +8,10 @@ So each plan that cannot do without any of its legs follows from one of these re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from guidance.core.search.choices import Bounds
 from guidance.core.search.problem import Problem, bits_of
 from guidance.core.search.schedule import Step
-from guidance.core.search.ways import Bounds, Relaxed, Table
+from guidance.core.search.table import Relaxed, Table
 
 GOAL = -1  # as a dependant: the goal itself, which nothing has to end before
 UNCHOSEN = -1  # as an entry: how to be let in is settled later
@@ -113,26 +114,53 @@ class Cook:
             if all(not problem.is_covered([a for a in draft.chosen if a != one]) for one in added):
                 yield draft
             return
-        share = problem.coverage(draft.chosen)
+        more = problem.together - len(added)
         able = [
-            number
-            for number, end in sorted(self.relaxed.ends.items(), key=lambda one: (one[1], one[0]))
-            if number not in barred
-            and number not in draft.chosen
-            and problem.activities[number].covers
+            (number, gain)
+            for number, gain in self._gains(draft)
+            if number not in barred and number not in draft.chosen
         ]
-        if not problem.is_covered((*draft.chosen, *able)):
+        lacking = problem.share - problem.coverage(draft.chosen) - 1e-9
+        if not self._may_cover(draft, able, lacking):
             return
-        for place, number in enumerate(able):
+        for place, (number, gain) in enumerate(able):
             if self.relaxed.ends[number] >= self.before() or not self.spend():
                 return
-            if problem.coverage((*draft.chosen, number)) <= share:
+            # Gains never grow as more is covered, so the greatest of the rest bound what is left.
+            best = sorted((one for _, one in able[place + 1 :]), reverse=True)[: more - 1]
+            if more < 1 or gain + sum(best) < lacking:
                 continue
-            rest = (*draft.chosen, *able[place:])
-            if not problem.is_covered(rest):
-                return  # without those before, the others are not enough
+            here = barred | {one for one, _ in able[:place]}
             for one in self._added(draft, number):
-                yield from self._covering(one, (*added, number), barred | set(able[:place]))
+                yield from self._covering(one, (*added, number), here)
+
+    def _may_cover(self, draft: Draft, able: list[tuple[int, float]], lacking: float) -> bool:
+        """Whether there is time for what is lacking, even at the best gain for the least work."""
+        least = self.relaxed.least
+        if any(not least[number].work for number, _ in able):
+            return True
+        rate = max((gain / least[number].work for number, gain in able), default=0.0)
+        spent = sum(least[number].work for number in draft.chosen)
+        room = self.problem.pace * (self.before() - self.problem.today)
+        return spent + (lacking / rate if rate else room + 1) <= room
+
+    def _gains(self, draft: Draft) -> list[tuple[int, float]]:
+        """Activities that would cover more, earliest first, with how much more."""
+        problem = self.problem
+        best = problem.best_covered(draft.chosen)
+        total = sum(problem.weights) or 1.0
+        found = []
+        for number, end in sorted(self.relaxed.ends.items(), key=lambda one: (one[1], one[0])):
+            if end >= self.before():
+                break
+            gain = sum(
+                problem.weights[skill] * (strength - best[skill])
+                for skill, strength in problem.activities[number].covers
+                if strength > best[skill]
+            )
+            if gain > 0:
+                found.append((number, gain / total))
+        return found
 
     def _supplied(self, draft: Draft) -> Iterator[Draft]:
         """Every way of supplying what is open."""
@@ -182,14 +210,14 @@ class Cook:
         """Entries that may be had in time, earliest first."""
         found = []
         for place, entry in enumerate(self.problem.activities[number].entries):
-            end = self.table.earliest_end(number, place, self.bounds)
+            end = self.relaxed.entries.get((number, place))
             if end is not None and end < self.before():
                 found.append((end, len(bits_of(entry.needs)), place))
         return [place for _, _, place in sorted(found)]
 
     def _may_hold(self, draft: Draft, number: int) -> bool:
         """Whether the sums of the least of everything stay within the bounds."""
-        least = [self.table.least(one, self.bounds) for one in (*draft.chosen, number)]
+        least = [self.relaxed.least[one] for one in (*draft.chosen, number)]
         room = self.problem.pace * (self.before() - self.problem.today)
         return (
             sum(one.fee for one in least) <= self.bounds.fee + 1e-9

@@ -5,11 +5,13 @@ end first, so the first option past the best completion known ends the branch.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
+from guidance.core.search.choices import Bounds, Ways
 from guidance.core.search.problem import Option, Placed, Problem
-from guidance.core.search.ways import Bounds, Table, Ways
+from guidance.core.search.table import Table
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Step:
 
 
 Recipe = tuple[Step, ...]
+Busy = list[tuple[int, int, int]]
 
 
 @dataclass
@@ -55,11 +58,17 @@ def in_order(recipe: Recipe) -> Recipe | None:
 
 
 def place_steps(
-    recipe: Recipe, table: Table, bounds: Bounds, before: int, effort: Effort
+    recipe: Recipe,
+    table: Table,
+    bounds: Bounds,
+    before: int,
+    effort: Effort,
+    better: Callable[[int], int] = int,
 ) -> tuple[Placed, ...] | None:
     """The recipe on the calendar, complete as early as can be; None when that is not before a day.
 
-    recipe: in order (see `in_order`).
+    recipe: in order (see `in_order`) · better: the day before which another completion must be to
+    be of more use than one on a given day; any day earlier, unless something says otherwise.
     """
     ways: dict[int, Ways] = {}
     for step in recipe:
@@ -67,14 +76,14 @@ def place_steps(
         if found is None:
             return None
         ways[step.activity] = found
-    placing = _Placing(recipe, ways, table.problem, bounds, before, effort)
+    placing = _Placing(recipe, ways, table.problem, bounds, before, effort, better)
     placing.place({}, table.problem.today - 1)
     return tuple(placing.best.values()) if placing.best is not None else None
 
 
 class _Placing:
-    """Mutable state of one branch and bound. best_end: completions must be earlier · first: no
-    study begins before this day · seen: placements already looked into."""
+    """Mutable state of one branch and bound. best_end: completions must be earlier · seen:
+    placements already looked into."""
 
     def __init__(
         self,
@@ -84,6 +93,7 @@ class _Placing:
         bounds: Bounds,
         before: int,
         effort: Effort,
+        better: Callable[[int], int],
     ) -> None:
         self.order = order
         self.ways = ways
@@ -92,7 +102,9 @@ class _Placing:
         self.best: dict[int, Placed] | None = None
         self.best_end = min(before, problem.horizon + 1)
         self.effort = effort
-        self.first = min((one.first for one in ways.values()), default=problem.today)
+        self.better = better
+        self.tail = _tails(order, ways)
+        self.tails = sorted(set(self.tail.values()))
         self.seen: set[frozenset[tuple[int, Option]]] = set()
 
     def place(self, placed: dict[int, Placed], end: int) -> None:
@@ -101,13 +113,14 @@ class _Placing:
         if not self._may_improve(left, placed, end):
             return
         if not left:
-            self.best, self.best_end = dict(placed), end
+            self.best, self.best_end = dict(placed), min(self.best_end, self.better(end))
             return
         state = frozenset((key, one.option) for key, one in placed.items())
         if state in self.seen or not self.effort.spend():
             return
         self.seen.add(state)
         ready = [step for step in left if step.after <= placed.keys()]
+        ready.sort(key=lambda step: -self.tail[step.activity])  # the longest chain goes first
         # A dated step may be placed in any turn, so the first one ready is enough. A loose one
         # takes the earliest gap that is left, so every turn must be tried.
         fixed = [step for step in ready if not self.ways[step.activity].loose]
@@ -116,11 +129,9 @@ class _Placing:
 
     def _may_improve(self, left: list[Step], placed: dict[int, Placed], end: int) -> bool:
         """Whether the rest, each at its earliest and cheapest, stays within everything known."""
-        rest = [self.ways[step.activity] for step in left]
-        spent = sum(one.option.pace * (one.option.days + 1) for one in placed.values())
-        room = self.problem.pace * (self.best_end - self.first)
-        if spent + sum(ways.work for ways in rest) > room or end >= self.best_end:
+        if end >= self.best_end:
             return False
+        rest = [self.ways[step.activity] for step in left]
         fee = sum(one.option.fee for one in placed.values()) + sum(ways.fee for ways in rest)
         doubt = sum(one.option.bottlenecks for one in placed.values())
         if fee > self.bounds.fee + 1e-9:
@@ -128,18 +139,41 @@ class _Placing:
         if doubt + sum(ways.bottlenecks for ways in rest) > self.bounds.bottlenecks:
             return False
         ends = {key: one.end for key, one in placed.items()}
-        for step in left:
+        works = [
+            (one.start, one.option.work, self.tail[key])
+            for key, one in placed.items()
+            if one.option.pace
+        ]
+        for step, ways in zip(left, rest, strict=True):
             ready = max([self.problem.today, *(ends[one] + 1 for one in step.after)])
-            earliest = self.ways[step.activity].earliest_end(ready)
-            if earliest is None or earliest >= self.best_end:
+            earliest = ways.earliest_end(ready)
+            if earliest is None or earliest + self.tail[step.activity] >= self.best_end:
                 return False
             ends[step.activity] = earliest
+            works.append((max(ready, ways.first), ways.work, self.tail[step.activity]))
+        return self._has_room(works)
+
+    def _has_room(self, works: list[tuple[int, int, int]]) -> bool:
+        """Whether all work lies between its first day and the last end less what must follow it.
+
+        works: (first day, pace × days, days that must follow).
+        """
+        works.sort(reverse=True)
+        for tail in self.tails:
+            work, last = 0, self.best_end - tail
+            for start, more, after in works:
+                if after >= tail:
+                    work += more
+                    if work > self.problem.pace * (last - start):
+                        return False
         return True
 
     def _place_one(self, step: Step, placed: dict[int, Placed], end: int) -> None:
         ready = max([self.problem.today, *(placed[one].end + 1 for one in step.after)])
         for option in self._options(step, ready, placed):
-            if max(end, option.end) >= self.best_end or self.effort.is_cut:
+            if max(end, option.end + self.tail[step.activity]) >= self.best_end:
+                break
+            if self.effort.is_cut:
                 break
             placed[step.activity] = Placed(step.activity, step.entry, option)
             self.place(placed, max(end, option.end))
@@ -148,45 +182,61 @@ class _Placing:
     def _options(self, step: Step, ready: int, placed: dict[int, Placed]) -> Iterator[Option]:
         """Options begun as early as they fit, earliest end first."""
         ways = self.ways[step.activity]
-        moments = [ready, *sorted({p.end + 1 for p in placed.values() if p.end + 1 > ready})]
-        loose = [one for one in (self._begun(o, moments, placed) for o in ways.loose) if one]
+        busy = busy_of(one.option for one in placed.values())
+        loose = [one for one in (self._begun(o, ready, busy) for o in ways.loose) if one]
         loose.sort(key=lambda o: (o.end, -o.start, o.pace))
         for option in ways.dated[bisect_left(ways.dated, ready, key=lambda o: o.end) :]:
             if option.end >= self.best_end:
                 break
             while loose and loose[0].end < option.end:
                 yield loose.pop(0)
-            if option.start >= ready and self._fits(option, placed):
+            if option.start >= ready and not self._clash(option, busy):
                 yield option
         yield from loose
 
-    def _begun(
-        self, option: Option, moments: list[int], placed: dict[int, Placed]
-    ) -> Option | None:
-        for moment in moments:
-            begun = self.problem.begun(option, moment)
+    def _begun(self, option: Option, ready: int, busy: Busy) -> Option | None:
+        """A loose option begun as early as there is room for it."""
+        while True:
+            begun = self.problem.begun(option, ready)
             if begun is None or begun.end >= self.best_end:
                 return None
-            if self._fits(begun, placed):
+            clash = self._clash(begun, busy)
+            if not clash:
                 return begun
-        return None
+            ready = clash + 1
 
-    def _fits(self, option: Option, placed: dict[int, Placed]) -> bool:
-        """Whether the paces of everything under way at any time stay within the limit."""
-        if not option.pace:
-            return True
-        limit, pace = self.problem.pace, option.pace
-        over = [
-            one.option
-            for one in placed.values()
-            if one.option.pace and one.start <= option.end and one.end >= option.start
-        ]
-        if pace + sum(one.pace for one in over) <= limit:
-            return True
-        if pace + min(one.pace for one in over) > limit:
-            return False
-        moments = [option.start, *(one.start for one in over if one.start > option.start)]
-        return all(
-            pace + sum(one.pace for one in over if one.start <= moment <= one.end) <= limit
-            for moment in moments
-        )
+    def _clash(self, option: Option, busy: Busy) -> int:
+        """The last day of the first stretch that leaves no room for an option, 0 when all do."""
+        free = self.problem.pace - option.pace
+        if option.pace:
+            for first, last, pace in busy:
+                if first > option.end:
+                    break
+                if last >= option.start and pace > free:
+                    return last
+        return 0
+
+
+def _tails(order: Recipe, ways: dict[int, Ways]) -> dict[int, int]:
+    """Days that must follow each activity's last, through what comes after it."""
+    tails: dict[int, int] = {}
+    for step in reversed(order):
+        after = [one.activity for one in order if step.activity in one.after]
+        tails[step.activity] = max((1 + ways[one].days + tails[one] for one in after), default=0)
+    return tails
+
+
+def busy_of(options: Iterable[Option]) -> Busy:
+    """Stretches of days with something under way: (first, last, pace of it all), in order."""
+    changes: dict[int, int] = {}
+    for option in options:
+        if option.pace:
+            changes[option.start] = changes.get(option.start, 0) + option.pace
+            changes[option.end + 1] = changes.get(option.end + 1, 0) - option.pace
+    days = sorted(changes)
+    stretches, pace = [], 0
+    for first, after in pairwise(days):
+        pace += changes[first]
+        if pace:
+            stretches.append((first, after - 1, pace))
+    return stretches

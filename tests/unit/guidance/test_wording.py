@@ -13,7 +13,7 @@ import guidance
 from catalog.snapshot.snapshot import CREDIT_SYSTEMS, FORMS
 from guidance.core.gap import GapKind, GapOrigin
 from guidance.core.paths.answer import LegKind, PathName
-from guidance.core.paths.legs import WHY
+from guidance.core.paths.occasions import WHY
 from guidance.core.profile import Limits
 from guidance.intake.document import UnreadableDocument
 from guidance.intake.redaction import KINDS

@@ -10,18 +10,14 @@ from hypothesis import strategies as st
 
 from catalog.snapshot.rows import SubstituteRow
 from catalog.snapshot.snapshot import Snapshot
-from guidance.core.eligibility.credentials import closure
 from guidance.core.occupation import demand_of
 from guidance.core.paths import find_paths
-from guidance.core.paths.answer import PathSet
+from guidance.core.paths.answer import Path, PathSet
 from guidance.core.paths.candidates import candidates_for
 from guidance.core.paths.check import faults_of
 from guidance.core.paths.goal import Goal
 from guidance.core.paths.index import index_of
-from guidance.core.paths.legs import ground_of
-from guidance.core.paths.search import Search
 from guidance.core.paths.serialise import paths_data
-from guidance.core.paths.supply import alternatives
 from guidance.core.profile import HeldOccupation, Limits, Profile
 from guidance.core.standing import standing_of
 from tests.snapshots import (
@@ -67,13 +63,18 @@ def ask(snapshot: Snapshot, profile: Profile, target: str, limits: Limits | None
     return answer
 
 
+def kinds_of(path: Path) -> list[str]:
+    """What is done, without the waiting between."""
+    return [leg.kind for leg in path.legs if leg.kind != "wait"]
+
+
 def codes(answer: PathSet) -> list[str]:
     return [reason.code for reason in answer.says]
 
 
 def test_nurse_needs_named_courses_then_the_programme_then_the_licence(snapshot):
     path = ask(snapshot, ALMOST_NURSE, NURSE).paths[0]
-    kinds = [leg.kind for leg in path.legs]
+    kinds = kinds_of(path)
     assert kinds == ["complement"] * (len(kinds) - 2) + ["study", "licence"]
     given = {key for leg in path.legs for key in leg.gives_credentials}
     assert {"course:engelska 6", "course:matematik 2", "course:naturkunskap 2"} <= given
@@ -128,17 +129,17 @@ def test_employment_service_training_is_a_bottleneck_and_said(snapshot):
     answer = ask(snapshot, Profile(credentials=VOCATIONAL, municipality="2080"), WELDER)
     fastest = next(path for path in answer.paths if "fastest" in path.names)
     safest = next(path for path in answer.paths if "safest" in path.names)
-    assert fastest.legs[0].decided_by == "Arbetsförmedlingen"
+    assert "Arbetsförmedlingen" in {leg.decided_by for leg in fastest.legs}
     assert fastest.bottlenecks > safest.bottlenecks
     assert "decided_by_employment_service" in codes(answer)
-    assert [leg.kind for leg in safest.legs] == ["study", "licence"]
+    assert kinds_of(safest) == ["study", "licence"]
 
 
 def test_licences_alone_are_fast_and_the_course_is_free(snapshot):
     profile = Profile(credentials=frozenset({"driving:B"}), municipality="2081")
     answer = ask(snapshot, profile, TRUCK_DRIVER)
     fastest, cheapest = answer.paths
-    assert {leg.kind for leg in fastest.legs} == {"licence"}
+    assert set(kinds_of(fastest)) == {"licence"}
     assert next(leg.gives_credentials[0] for leg in fastest.legs) == "driving:C"
     assert cheapest.names == ("cheapest",)
     assert cheapest.cost == 0
@@ -327,18 +328,6 @@ def test_one_more_occasion_never_delays(snapshot, tmp_path, days):
         assert arrival(ask(fuller, ALMOST_NURSE, target)) <= arrival(
             ask(snapshot, ALMOST_NURSE, target)
         )
-
-
-def test_practice_comes_after_the_degree_it_rests_on(snapshot):
-    goal = Goal(
-        demand_of(snapshot.concept(NURSE), snapshot), standing_of(Profile(), snapshot), snapshot
-    )
-    ground = ground_of(Profile(), Limits(), snapshot, index_of(snapshot), TODAY)
-    with_degree = closure(frozenset({"degree:psykologexamen"}))
-    steps, _ = alternatives(frozenset({"licence:psykolog"}), with_degree, ground)[0]
-    search = Search(goal, ground)
-    assert search.rests_on(steps["practice:ptp"], steps)
-    assert steps["practice:ptp"].key in steps["licence:psykolog"].needs
 
 
 def test_a_related_trades_training_is_a_candidate_that_says_whose_it_is(snapshot, tmp_path):

@@ -1,0 +1,111 @@
+"""All options of a problem side by side, so that bounds on all of them cost a few array steps."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from catalog.snapshot.arrays import Array
+from guidance.core.search.choices import Bounds
+from guidance.core.search.problem import UNLIMITED, Problem
+
+NEVER = 1 << 40  # later than any day
+
+
+@dataclass(frozen=True)
+class Least:
+    """The least of everything that an activity may cost."""
+
+    fee: float
+    bottlenecks: int
+    work: int
+
+
+class Every:
+    """The options of every entry of every activity, in that order.
+
+    entries: (activity, entry) of each stretch of options.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        found = [
+            ((number, place), entry.options)
+            for number, activity in enumerate(problem.activities)
+            for place, entry in enumerate(activity.entries)
+            if len(entry.options)
+        ]
+        self.entries = [key for key, _ in found]
+        options = [one for _, one in found]
+        counts = np.array([len(one) for one in options], np.int64)
+        self.first = np.cumsum(counts) - counts
+        self.entry = np.repeat(np.arange(len(options)), counts)
+        self.start = _joined([one.start for one in options])
+        self.end = _joined([one.end for one in options])
+        self.pace = _joined([one.pace for one in options])
+        self.km = _joined([one.km for one in options])
+        self.fee = _joined([one.fee for one in options])
+        self.bottlenecks = _joined([one.bottlenecks for one in options])
+        self.is_loose = _joined([one.is_loose for one in options]).astype(bool)
+        self.is_termly = self.is_loose & _joined([one.is_termly for one in options]).astype(bool)
+        self.latest = _joined([one.latest for one in options])
+
+    @cached_property
+    def terms(self) -> Array:
+        """First days of terms from today to the horizon, and one that is too late."""
+        found = [self.problem.next_term(self.problem.today)]
+        while found[-1] <= self.problem.horizon:
+            found.append(self.problem.next_term(found[-1] + 1))
+        return np.array(found)
+
+    def within(self, bounds: Bounds) -> Array:
+        """Which options may be taken at all within bounds."""
+        problem = self.problem
+        fits: Array = (self.pace <= problem.pace) & (self.end >= self.start)
+        fits &= self.is_loose | ((self.start >= problem.today) & (self.end <= problem.horizon))
+        for column, most in (
+            (self.km, bounds.km),
+            (self.fee, bounds.fee),
+            (self.bottlenecks, bounds.bottlenecks),
+        ):
+            if most < UNLIMITED:
+                fits &= column <= most
+        return fits
+
+    def ends(self, ready: Array, fits: Array) -> Array:
+        """Earliest end of each entry begun on its day or later; NEVER when there is none."""
+        if not len(self.entries):
+            return ready
+        day = ready[self.entry]
+        begin = np.maximum(self.start, day)
+        if self.is_termly.any():
+            place = np.searchsorted(self.terms, begin[self.is_termly])
+            begin[self.is_termly] = self.terms[np.minimum(place, len(self.terms) - 1)]
+        loose_end = begin + self.end - self.start
+        may_begin = (begin <= self.latest) & (loose_end <= self.problem.horizon)
+        is_open = fits & np.where(self.is_loose, may_begin, self.start >= day)
+        ends = np.where(is_open, np.where(self.is_loose, loose_end, self.end), NEVER)
+        return np.minimum.reduceat(ends, self.first)
+
+    def least(self, fits: Array) -> dict[int, Least]:
+        """The least fee, bottlenecks and work of each activity, whatever the entry."""
+        if not len(self.entries):
+            return {}
+        work = self.pace * (self.end - self.start + 1)
+        columns = [
+            np.minimum.reduceat(np.where(fits, column, most), self.first).tolist()
+            for column, most in (
+                (self.fee, UNLIMITED), (self.bottlenecks, NEVER), (work, NEVER),
+            )
+        ]  # fmt: skip
+        found: dict[int, Least] = {}
+        for (number, _), fee, bottlenecks, least in zip(self.entries, *columns, strict=True):
+            known = found.get(number, Least(UNLIMITED, NEVER, NEVER))
+            found[number] = Least(
+                min(fee, known.fee), min(bottlenecks, known.bottlenecks), min(least, known.work)
+            )
+        return found
+
+
+def _joined(columns: list[Array]) -> Array:
+    return np.concatenate(columns) if columns else np.zeros(0, np.int64)
