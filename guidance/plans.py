@@ -41,7 +41,8 @@ def plan_key(path: Path) -> str:
     """Twelve hex digits of the path's legs; `apply-now` when there are none."""
     if path.is_apply_now:
         return "apply-now"
-    legs = [(leg.kind, leg.name, leg.education_id, leg.event_id) for leg in path.legs]
+    done = (leg for leg in path.legs if leg.kind != "wait")
+    legs = [(leg.kind, leg.name, leg.education_id, leg.event_id) for leg in done]
     return hashlib.blake2b(repr(legs).encode(), digest_size=6).hexdigest()
 
 

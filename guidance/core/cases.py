@@ -109,6 +109,9 @@ def answer_row(case_id: str, answer: PathSet, says: list[str]) -> dict[str, Any]
     """One answered case."""
     return {
         "id": case_id,
-        "paths": [{"legs": [leg_row(leg) for leg in path.legs]} for path in answer.paths],
+        "paths": [
+            {"legs": [leg_row(leg) for leg in path.legs if leg.kind != "wait"]}
+            for path in answer.paths
+        ],
         "says": says,
     }

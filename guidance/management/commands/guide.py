@@ -189,6 +189,8 @@ def _summary(
 
 
 def _leg_line(leg: Leg) -> str:
+    if leg.kind == "wait":
+        return f"{leg.start}–{leg.end} {words.KINDS[leg.kind]}"
     where = "distans" if leg.is_distance else leg.place
     details = [one for one in (where, f"{leg.pace} %" if leg.pace else "", leg.provider) if one]
     about = " (ungefär)" if leg.is_estimated else ""
