@@ -5,7 +5,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from catalog.recognition.guards import COMPOUND_STOPS
-from catalog.recognition.inflection import singulars_of
+from catalog.recognition.inflection import PLURAL_ENDS, singulars_of
 from catalog.recognition.lexicon import Lexicon, Sense
 from catalog.recognition.words import listed
 
@@ -50,16 +50,24 @@ _TAILS_BY_END = {
     end: tuple(tail for tail in _TAILS if tail[-4:] == end)
     for end in {tail[-4:] for tail in _TAILS}
 }
+# First three letters → the first parts that begin so, the shortest first.
 _PREFIXES_BY_BEGINNING = {
-    begin: tuple(one for one in sorted(sorted(_PREFIXES), key=len) if one[:2] == begin)
-    for begin in {prefix[:2] for prefix in _PREFIXES}
+    begin: tuple(one for one in sorted(sorted(_PREFIXES), key=len) if begin.startswith(one[:3]))
+    for begin in {
+        prefix[:2] + letter
+        for prefix in _PREFIXES
+        for letter in (prefix[2:3] or "abcdefghijklmnopqrstuvwxyzåäö")
+    }
 }
+# What a compound ends or begins with: tells most words apart at once.
+TAIL_ENDS = frozenset(_TAILS_BY_END)
+PREFIX_BEGINNINGS = frozenset(_PREFIXES_BY_BEGINNING)
 
 
 def may_be_compound(word: str) -> bool:
     """False when `senses_of_compound` cannot find anything; cheap."""
     return word.endswith(_TAILS_BY_END.get(word[-4:], ())) or word.startswith(
-        _PREFIXES_BY_BEGINNING.get(word[:2], ())
+        _PREFIXES_BY_BEGINNING.get(word[:3], ())
     )
 
 
@@ -71,7 +79,7 @@ def senses_of_compound(word: str, lexicon: Lexicon) -> tuple[Sense, str, int, in
             if sense is not None:
                 return sense, "compound-head", 0, len(word)
     if len(word) >= 10:
-        for prefix in _PREFIXES_BY_BEGINNING.get(word[:2], ()):
+        for prefix in _PREFIXES_BY_BEGINNING.get(word[:3], ()):
             if not word.startswith(prefix) or not word.endswith(_OCCUPATION_ENDS):
                 continue
             sense = _single(word[len(prefix) :], lexicon, "occupation-name")
@@ -126,9 +134,11 @@ def _sense_of_first_part(part: str, lexicon: Lexicon) -> Sense | None:
 
 
 def _single(word: str, lexicon: Lexicon, wanted_type: str | None) -> Sense | None:
-    for singular in singulars_of(word):
-        for node in lexicon.nodes_of(singular):
-            for sense in lexicon.senses[node]:
-                if wanted_type is None or sense.type == wanted_type:
-                    return sense
+    singulars = singulars_of(word) if word[-2:] in PLURAL_ENDS else (word,)
+    for singular in singulars:
+        if singular in lexicon.forms:
+            for node in lexicon.nodes_of(singular):
+                for sense in lexicon.senses[node]:
+                    if wanted_type is None or sense.type == wanted_type:
+                        return sense
     return None

@@ -46,18 +46,23 @@ def _plain_characters() -> str:
     latin = "".join(map(chr, [*range(0xA0, 0xA8), *b"\xa9\xab\xac\xae\xb0\xb1\xb6\xb7\xbb"]))
     letters = "".join(map(chr, range(0xBF, 0x100)))
     marks = "‐‑‒–—―‘’‚‛“”„‟•…€™−"
-    neighbours = "ĄąĆćČčĐđĘęĚěĞğŁłŃńŇňŐőŘřŚśŠšŞşŢţŪūŮůŰűŹźŻżŽžĀāĒēĪīŅņĶķĢģĻļ"
+    neighbours = "ĄąĆćČčĐđĘęĚěĞğŁłŃńŇňŐőŘřŚśŠšŞşŢţŪūŮůŰűŹźŻżŽžĀāĒēĪīŅņĶķ"
     plain = ascii_part + latin + letters + marks + neighbours
-    # U+FFFE is how a charmap says that a byte is unused.
-    return plain[:256] + "\ufffe" * (256 - len(plain))
+    # U+FFFE is how a charmap says that a byte stands for nothing.
+    return plain.ljust(256, "\ufffe")
 
 
 _PLAIN = _plain_characters()
 _TO_BYTES = codecs.charmap_build(_PLAIN)
 _FOLDED = "".join(one if one == "\ufffe" else one.translate(_TABLE).lower() for one in _PLAIN)
-# A byte for each folded character too, so that a folded text can be cut into words the same way.
-FOLDED_BYTES = "".join(one if one == "\ufffe" or one.isalnum() else " " for one in _FOLDED)
-IS_WORD = bytes(one.isalnum() for one in _FOLDED)
+# The same for cutting words: what belongs to none is a space. Four bytes that stand for nothing
+# else are a letter that has no byte, and the marks that belong to words: C++, C#, .NET.
+OTHER, PLUS, SHARP, DOT = 0xFC, 0xFD, 0xFE, 0xFF
+OTHER_LETTER = "\ue000"
+FOLDED_BYTES = (
+    "".join(one if one.isalnum() else " " for one in _FOLDED[:OTHER]) + f"{OTHER_LETTER}+#."
+)
+IS_WORD = bytes(one != " " for one in FOLDED_BYTES)
 _PLAIN_CLASS = re.escape(_PLAIN.replace("\ufffe", ""))
 # What may change length when folded.
 _OTHER = re.compile(rf"[^{_PLAIN_CLASS}]+")
@@ -66,13 +71,12 @@ _OTHER_LETTER = re.compile(rf"(?=[^\W_])[^{_PLAIN_CLASS}]")
 
 @dataclass(frozen=True)
 class Folded:
-    """text: the folded text · codes: a byte for each of its characters, or None when some letter
-    has none · units: places where both texts get out of step, in order: (start and end in the
-    folded text, start and end in the original); empty when they never do · unit_starts: where each
-    of them starts in the folded text."""
+    """text: the folded text · codes: a byte for each of its characters · units: places where both
+    texts get out of step, in order: (start and end in the folded text, start and end in the
+    original); empty when they never do · unit_starts: where each starts in the folded text."""
 
     text: str
-    codes: bytes | None = None
+    codes: bytes
     units: Sequence[tuple[int, int, int, int]] = ()
     unit_starts: Sequence[int] = ()
 
@@ -132,9 +136,12 @@ def _fold_carefully(text: str) -> Folded:
             length += len(folded)
     pieces.append(_fold_plain(text[done:]))
     folded_text = "".join(pieces)
-    codes = None
-    if _OTHER_LETTER.search("".join(others)) is None:
-        codes, _ = codecs.charmap_encode(folded_text, "replace", _TO_BYTES)
+    codes, _ = codecs.charmap_encode(folded_text, "replace", _TO_BYTES)
+    if _OTHER_LETTER.search("".join(others)) is not None:
+        marked = bytearray(codes)
+        for match in _OTHER_LETTER.finditer(folded_text):
+            marked[match.start()] = OTHER
+        codes = bytes(marked)
     return Folded(folded_text, codes, units, [unit[0] for unit in units])
 
 

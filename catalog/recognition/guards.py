@@ -41,6 +41,15 @@ _ORDINARY_NAMES = listed(
     vision vista volvo wave webb win word works x zoom draft edge fenix flex focus
     """
 ) - {"java", "unix", "scala", "sas", "ruby"}  # fmt: skip
+_PRODUCT_PARTS = "system|program|verktyg|plattform|databas|språk|editor|växeln|ramverk"
+_PRODUCT_PART = re.compile(_PRODUCT_PARTS)
+_PRODUCT_WORDS = listed(
+    """
+    kod kodar certifikat excel powerpoint python java javascript c++ c# php kotlin matlab sql stata
+    spss backend frontend git docker kubernetes photoshop illustrator indesign html css outlook sap
+    developer utvecklare it crm erp
+    """
+)
 # What stands beside a product's name when something else is meant by it.
 _COFFEE = re.compile(
     r"kaffe\w*|coffee|kopp\w*|cups?|dr[aiu]ck\w*|drink\w*|brygg\w*|rost\w*|bön\w*|beans?|bull\w*|"
@@ -56,10 +65,10 @@ _OTHERWISE = {
 _PRODUCT_CUE = re.compile(
     r"\w*(?:system|systemet|systemen|program|programmet|programmen|programvara\w*|verktyget|"
     r"plattformen|databas\w*|språket|språken|språk|texteditor\w*|editor\w*|växeln|ramverk\w*)|"
-    r"programmering\w*|programmerat?|kod|kodar|system|certifikat|excel|powerpoint|python|java|javascript|"
-    r"c\+\+|c#|php|kotlin|matlab|sql|stata|spss|backend|frontend|git|docker|kubernetes|photoshop|"
-    r"illustrator|indesign|html|css|outlook|sap|developer|utvecklare|it|crm|erp"
+    r"programmering\w*|programmerat?|" + "|".join(map(re.escape, sorted(_PRODUCT_WORDS)))
 )
+_PRODUCT_REACH = 3
+_SENTENCE_MARK = re.compile(r"[.!?;]|\n\n")
 
 # Common words that are labels, heads or synonyms of something else. Never by themselves.
 STOPS = listed(
@@ -257,6 +266,16 @@ def _is_headless(reading: "Reading", first: int, last: int, sense: "Sense", kind
     return sense.method == "verb" and kind == "education"
 
 
+_HIRING = re.compile(r"rekrytering(?:en|ens|ar|arna|sarbetet|sprocess\w*|steamet)")
+
+
+def _is_own_hiring(
+    reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind
+) -> bool:
+    """own-hiring: in an ad "rekryteringen" is this one, not a skill that is asked for."""
+    return kind == "ad" and _HIRING.fullmatch(reading.words[first]) is not None
+
+
 _Guard = Callable[["Reading", int, int, "Sense", TextKind], bool]
 GUARDS: tuple[tuple[str, _Guard], ...] = (
     ("common-word", _is_stop),
@@ -266,6 +285,7 @@ GUARDS: tuple[tuple[str, _Guard], ...] = (
     ("surname", _is_surname),
     ("nationality", _is_attributive),
     ("learning-verb", _is_headless),
+    ("own-hiring", _is_own_hiring),
 )
 
 
@@ -302,6 +322,7 @@ def is_meant(reading: "Reading", first: int, last: int, sense: "Sense", kind: Te
             ((doubts & _COMMON or word in STOPS) and _is_stop(reading, first, last, sense, kind))
             or (len(word) == 1 and _is_letter(reading, first, last, sense, kind))
             or (reading.is_capital(first) and _is_surname(reading, first, last, sense, kind))
+            or (kind == "ad" and _is_own_hiring(reading, first, last, sense, kind))
         ):
             return False
     return not doubts or not (
@@ -314,7 +335,15 @@ def is_meant(reading: "Reading", first: int, last: int, sense: "Sense", kind: Te
 
 def has_product_cue(reading: "Reading", first: int, last: int) -> bool:
     """True when a word for a product stands within three words, in the same sentence."""
-    return _cue_near(reading, first, last, _PRODUCT_CUE, 3)
+    words = reading.words
+    begin, end = max(0, first - _PRODUCT_REACH), min(len(words), last + 1 + _PRODUCT_REACH)
+    if (
+        _PRODUCT_WORDS.isdisjoint(words[begin:end])
+        and _PRODUCT_PART.search(reading.folded.text, reading.starts[begin], reading.ends[end - 1])
+        is None
+    ):
+        return False  # a glance first: no such word is anywhere near
+    return _cue_near(reading, first, last, _PRODUCT_CUE, _PRODUCT_REACH)
 
 
 def _cue_near(reading: "Reading", first: int, last: int, cue: re.Pattern[str], reach: int) -> bool:
@@ -334,4 +363,4 @@ def _cue_near(reading: "Reading", first: int, last: int, cue: re.Pattern[str], r
 
 
 def _ends_sentence(gap: str) -> bool:
-    return any(mark in gap for mark in ".!?;") or "\n\n" in gap
+    return gap != " " and _SENTENCE_MARK.search(gap) is not None

@@ -6,6 +6,8 @@ digits, are never inflected: there a wrong form would be another word.
 """
 
 SHORTEST_INFLECTED = 4
+# A word that ends otherwise is no plural to `singulars_of`.
+PLURAL_ENDS = frozenset(("or", "ar", "er", "en"))
 _ADJECTIVES = ("ig", "isk", "iv", "ell", "ent", "ant", "bar", "lös", "sam", "al", "är", "ös")
 _EN_ER = ("het", "tion", "sion", "ik", "ör", "ent", "ist", "log", "nom", "ur", "tet", "ans", "graf")
 

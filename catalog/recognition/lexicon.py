@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise, starmap
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -148,7 +148,7 @@ def load_lexicon(folder: Path) -> Lexicon:
 def _thaw(tables: Tables) -> Lexicon:
     """The dictionaries the matcher needs, from the arrays."""
     starters = int(tables.starters[0])
-    forms = dict(zip(_texts(tables.form), tables.form_word.tolist(), strict=True))
+    forms = _forms(tables)
     shared = _groups(tables.shared_words.tolist(), tables.shared_bounds.tolist())
     steps = (tables.edge_from.astype(np.int64) << 32) | tables.edge_word
     edges = dict(zip(steps.tolist(), tables.edge_to.tolist(), strict=True))
@@ -177,6 +177,18 @@ def _thaw(tables: Tables) -> Lexicon:
     }
     corrections = correction_tables(_correctable(tables, forms, shared, starters))
     return Lexicon(tables, forms, shared, heads.tobytes(), edges, senses, licences, corrections)
+
+
+def _forms(tables: Tables) -> dict[str, int]:
+    """Form → word number. Most look-ups walk through cold memory, which is most of what they cost:
+    one number object per word, not per form, and a key that is no string, which makes Python keep
+    the hash beside each key, spare two such walks of four."""
+    numbers = tables.form_word.tolist()
+    one_each = {number: number for number in numbers}
+    forms: dict[Any, int] = {None: 0}
+    forms.update(zip(_texts(tables.form), map(one_each.__getitem__, numbers), strict=True))
+    del forms[None]
+    return forms
 
 
 def _senses_of(tables: Tables) -> list[Sense]:

@@ -7,10 +7,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from catalog.recognition.compounds import may_be_compound, senses_of_compound, senses_of_ellipsis
+from catalog.recognition.compounds import (
+    PREFIX_BEGINNINGS,
+    TAIL_ENDS,
+    may_be_compound,
+    senses_of_compound,
+    senses_of_ellipsis,
+)
 from catalog.recognition.folding import Folded, fold
 from catalog.recognition.guards import STOPS, is_meant
-from catalog.recognition.lexicon import ALONE, Lexicon, Sense
+from catalog.recognition.lexicon import ALONE, LONGER, Lexicon, Sense
 from catalog.recognition.licences import find_licences
 from catalog.recognition.mention import TextKind
 from catalog.recognition.misspellings import SHORTEST_SKELETON, corrections_of
@@ -95,39 +101,49 @@ class _Search:
         self.lexicon = lexicon
         self.kind: TextKind = kind
         self.codes = [*map(lexicon.forms.get, reading.words), None]
+        self.begun = self._begun()
+        self.told = self._told()
+        self.joined = self._joined_places()
+        self.compounds, self.misspelt = self._unknown()
 
     def spans(self) -> list[Span]:
         """All spans, in order of start."""
-        begun = self._begun()
-        joined = self._joined_places()
-        compounds, misspelt = self._unknown()
-        told = self._told()
+        begun, senses = self.begun, self.lexicon.senses
+        rare = self.told.keys() | self.joined.keys() | self.compounds | self.misspelt.keys()
         spans: list[Span] = []
         taken = 0
-        for index in sorted({*begun, *joined, *compounds, *misspelt, *told}):
+        for index in sorted(begun.keys() | rare):
             if index < taken:
                 continue
-            if index in told:
-                span = told[index]
-                spans.append(span)
-                # The words after a first half ("el-" in "el- och rör…") speak for themselves.
-                taken = span.last + 1 if span.method == "licence" else taken
-                continue
-            found = None
-            if index in begun:
-                found = self._longest(index, begun[index])
-            if found is None and index in joined:
-                found = self._joined(index, joined[index])
-            if found is None and index in compounds:
-                found = self._compound(index)
-            if found is None and index in misspelt:
-                found = self._misspelt(index, misspelt[index])
+            nodes = begun.get(index)
+            if index in rare:
+                found = self._found_rarely(index, nodes)
+            elif isinstance(nodes, int):
+                found = self._meant(index, index, senses[nodes])
+            else:
+                found = self._longest(index, nodes or ())
             if found is not None:
                 spans.append(found)
                 if found.last > found.first:
                     spans += self._both_said(found)
+                # The words after a first half ("el-" in "el- och rör…") speak for themselves.
                 taken = found.last + 1
         return spans
+
+    def _found_rarely(self, index: int, nodes: int | tuple[int, ...] | None) -> Span | None:
+        """What is found at a word where more than the lexicon's own phrases may stand."""
+        if index in self.told:
+            return self.told[index]
+        found = None
+        if nodes is not None:
+            found = self._longest(index, (nodes,) if isinstance(nodes, int) else nodes)
+        if found is None and index in self.joined:
+            found = self._joined(index, self.joined[index])
+        if found is None and index in self.compounds:
+            found = self._compound(index)
+        if found is None and index in self.misspelt:
+            found = self._misspelt(index, self.misspelt[index])
+        return found
 
     def _told(self) -> dict[int, Span]:
         """Word → the licence or the first half of a pair that rules of their own find there."""
@@ -141,12 +157,13 @@ class _Search:
             told[index] = Span(starts[index], ends[last], index, last, sense, "licence")
         return told
 
-    def _begun(self) -> dict[int, tuple[int, ...]]:
-        """Word → first nodes of the phrases that may begin there."""
+    def _begun(self) -> dict[int, int | tuple[int, ...]]:
+        """Word → first nodes of the phrases that may begin there; one number, not in a tuple, is a
+        phrase of that word alone."""
         codes, lexicon = self.codes, self.lexicon
         heads, edges, shared = lexicon.heads, lexicon.edges, lexicon.shared
         starters = len(heads)
-        begun: dict[int, tuple[int, ...]] = {}
+        begun: dict[int, int | tuple[int, ...]] = {}
         for index, code in enumerate(codes):
             if code is None or code >= starters:
                 continue
@@ -154,12 +171,16 @@ class _Search:
                 nodes = tuple(one for one in shared[~code] if one < starters)
                 if nodes:
                     begun[index] = nodes
-            elif heads[code] & ALONE:
+                continue
+            head, following = heads[code], codes[index + 1]
+            if (
+                head & LONGER
+                and following is not None
+                and (following < 0 or code << 32 | following in edges)
+            ):
                 begun[index] = (code,)
-            else:
-                following = codes[index + 1]
-                if following is not None and (following < 0 or code << 32 | following in edges):
-                    begun[index] = (code,)
+            elif head & ALONE:
+                begun[index] = code
         return begun
 
     def _joined_places(self) -> dict[int, tuple[int, ...]]:
@@ -191,8 +212,11 @@ class _Search:
                 strange.append(index)
             elif code < starters and (code >= 0 or lexicon.nodes_of(words[index])):
                 continue
-            if SHORTEST_COMPOUND <= len(words[index]) <= LONGEST_WORD and may_be_compound(
-                words[index]
+            word = words[index]
+            if (
+                (word[-4:] in TAIL_ENDS or word[:3] in PREFIX_BEGINNINGS)
+                and SHORTEST_COMPOUND <= len(word) <= LONGEST_WORD
+                and may_be_compound(word)
             ):
                 compounds.add(index)
         if self.kind != "cv" or not strange:
@@ -221,17 +245,18 @@ class _Search:
             if gap != " " and GAP.fullmatch(gap) is None:
                 break
             last += 1
+        senses = self.lexicon.senses
         for last, nodes in reversed(found):
-            span = self._meant(index, last, nodes)
+            meant = senses[nodes[0]]
+            if len(nodes) > 1:
+                meant = tuple(sense for node in nodes for sense in senses[node])
+            span = self._meant(index, last, meant)
             if span is not None:
                 return span
         return None
 
-    def _meant(self, first: int, last: int, nodes: Sequence[int]) -> Span | None:
+    def _meant(self, first: int, last: int, senses: Sequence[Sense]) -> Span | None:
         """The first sense that is meant; a product's name before a word for the same."""
-        senses: Sequence[Sense] = self.lexicon.senses[nodes[0]]
-        if len(nodes) > 1:
-            senses = [sense for node in nodes for sense in self.lexicon.senses[node]]
         if len(senses) > 1:
             senses = sorted(senses, key=_is_no_name)
         reading = self.reading

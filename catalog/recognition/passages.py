@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from catalog.recognition.cues import (
     AD_HEADINGS,
@@ -32,27 +31,13 @@ _MARKS = " \t\n\r*-–•·#_"
 LONGEST_PASSAGE = 600
 
 
-class Passage(NamedTuple):
-    """A sentence or line: folded offsets, and the role its heading gives."""
-
-    start: int
-    end: int
-    heading: Role | None
-
-
 @dataclass(frozen=True)
 class Passages:
-    """All of a folded text, in order, without holes: starts and headings of its passages."""
+    """All of a folded text, in order, without holes. starts: where its sentences and lines start,
+    and where the last one ends · headings: for each, the role that the heading above it gives."""
 
     starts: Sequence[int]
     headings: Sequence[Role | None]
-    end: int
-
-    def at(self, index: int) -> Passage:
-        """One passage."""
-        after = index + 1
-        end = self.starts[after] if after < len(self.starts) else self.end
-        return Passage(self.starts[index], end, self.headings[index])
 
 
 def passages_of(text: str, kind: TextKind) -> Passages:
@@ -94,7 +79,8 @@ def passages_of(text: str, kind: TextKind) -> Passages:
             starts.append(start)
             found.append(current)
         start = end
-    return Passages(starts, found, len(text))
+    starts.append(len(text))
+    return Passages(starts, found)
 
 
 def _heading_role(passage: str, kind: TextKind) -> tuple[bool, Role | None]:

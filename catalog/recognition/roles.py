@@ -29,7 +29,7 @@ from catalog.recognition.cues import (
 )
 from catalog.recognition.matcher import Reading, Span
 from catalog.recognition.mention import Role, TextKind
-from catalog.recognition.passages import Passage, passages_of
+from catalog.recognition.passages import Passages, passages_of
 
 ROLE_RULES = "roles-v1"
 # A definite form: somebody in particular ("sjuksköterskan").
@@ -39,22 +39,25 @@ _DEFINITE_FORMS = (
 )  # fmt: skip
 _DEFINITE = (*_DEFINITE_FORMS, *(form + "s" for form in _DEFINITE_FORMS))
 _NEGATED = CV_NEGATED_BEFORE.bit | CV_NEGATED_AFTER.bit
+_WISHES = CV_WISHED.bit | CV_WISHED_AFTER.bit
 _OTHERS = CV_OTHER_PERSON.bit | CV_RELATIVE_FIRST.bit | CV_OTHER_OCCUPATION.bit
 # What is only looked for within the clause of a mention.
 _WITHIN_CLAUSE = _NEGATED | CV_WISHED_AFTER.bit | CV_OTHER_OCCUPATION.bit
+_AD_SURE = AD_MERIT.bit | AD_REQUIRED.bit | AD_MERIT_FORWARD.bit
 _CLAUSE_MARK = re.compile(r"[;:(),]")
 
 
 def roles_of(reading: Reading, spans: Sequence[Span], kind: TextKind) -> list[Role]:
     """One role for each span, in order."""
     passages = passages_of(reading.folded.text, kind)
+    starts, last = passages.starts, len(passages.headings)
     role_of, cues_at = _ROLE_OF[kind], CUES_AT[kind]
     near, before = None, -1
     roles: list[Role] = []
     for span in spans:
-        index = bisect_right(passages.starts, span.start) - 1
+        index = bisect_right(starts, span.start, 0, last) - 1
         if near is None or index != before:
-            near, before = _Cues(reading, passages.at(index), cues_at), index
+            near, before = _Cues(reading, passages, index, cues_at), index
         roles.append(role_of(span, near))
     return roles
 
@@ -66,9 +69,13 @@ class _Cues:
     possible: bits of the cues that some word of the passage begins as.
     """
 
-    def __init__(self, reading: Reading, passage: Passage, cues_at: Mapping[str, int]) -> None:
+    def __init__(
+        self, reading: Reading, passages: Passages, index: int, cues_at: Mapping[str, int]
+    ) -> None:
         self.text = reading.folded.text
-        self.start, self.end, self.heading = passage
+        self.start = passages.starts[index]
+        self.end = passages.starts[index + 1]
+        self.heading = passages.headings[index]
         starts, words = reading.starts, reading.words
         first = bisect_left(starts, self.start)
         last = bisect_left(starts, self.end, first)
@@ -110,16 +117,25 @@ class _Cues:
 
     def clauses(self) -> Sequence[tuple[int, int]]:
         """(start, end) of what stands between the clauses of a CV's sentence."""
-        found = self._found.get(CV_CLAUSE_END.bit)
+        bit = CV_CLAUSE_END.bit
+        found = self._found.get(bit)
         if found is None:
-            found = ()
-            if (
-                self.possible & CV_CLAUSE_END.bit
-                or _CLAUSE_MARK.search(self.text, self.start, self.end) is not None
-            ):
-                matches = CV_CLAUSE_END.pattern.finditer(self.text, self.start, self.end)
-                found = [match.span() for match in matches]
-            self._found[CV_CLAUSE_END.bit] = found
+            marks = _CLAUSE_MARK.finditer(self.text, self.start, self.end)
+            places = [match.start() for match in marks]
+            if self.possible & bit:
+                for place, bits in self._places:
+                    if bits & bit:
+                        places += (max(place - 1, self.start), place)
+                places.sort()
+            matches = []
+            done = 0
+            for place in places:
+                if place >= done:
+                    match = CV_CLAUSE_END.pattern.match(self.text, place, self.end)
+                    if match is not None:
+                        done = match.end()
+                        matches.append((place, done))
+            found = self._found[bit] = matches
         return found
 
     def last(self, cue: Cue, before: int) -> int:
@@ -158,14 +174,14 @@ def _cv_role(span: Span, cues: _Cues) -> Role:
             return "other_person"
     if span.sense.type == "occupation-name" and _is_somebody(span, cues.text):
         return "other_person"
-    if possible:
+    if possible & _WISHES:
         wished = cues.last(CV_WISHED, span.start)
         if wished >= 0 and wished > cues.last(CV_HELD, span.start):
             return "wished"
         if _follows(CV_WISHED_AFTER, span, cues, stop):
             return "wished"
-        if cues.heading == "other_person" and cues.all(CV_SELF):
-            return "held"
+    if cues.heading == "other_person" and cues.all(CV_SELF):
+        return "held"
     return cues.heading or "held"
 
 
@@ -219,19 +235,21 @@ def _is_definite(span: Span, text: str) -> bool:
 
 
 def _ad_role(span: Span, cues: _Cues) -> Role:
-    merit = cues.nearest(AD_MERIT, span.start, span.end)
-    required = cues.nearest(AD_REQUIRED, span.start, span.end)
-    if cues.last(AD_MERIT_FORWARD, span.start) >= 0:
-        merit = 0
-    if merit is not None and (required is None or merit <= required):
-        return "merit"
-    if required is not None:
-        return "required"
+    possible = cues.possible
+    if possible & _AD_SURE:
+        merit = cues.nearest(AD_MERIT, span.start, span.end)
+        required = cues.nearest(AD_REQUIRED, span.start, span.end)
+        if cues.last(AD_MERIT_FORWARD, span.start) >= 0:
+            merit = 0
+        if merit is not None and (required is None or merit <= required):
+            return "merit"
+        if required is not None:
+            return "required"
     if cues.heading is not None:
         return cues.heading
-    if cues.all(AD_LIKELY_REQUIRED):
+    if possible & AD_LIKELY_REQUIRED.bit and cues.all(AD_LIKELY_REQUIRED):
         return "required"
-    if cues.all(AD_OTHER):
+    if possible & AD_OTHER.bit and cues.all(AD_OTHER):
         return "other"
     return "required" if _is_credential(span) else "other"
 
@@ -248,16 +266,18 @@ def _is_credential(span: Span) -> bool:
 
 
 def _education_role(span: Span, cues: _Cues) -> Role:
-    if cues.all(EDUCATION_PREREQUISITE):
+    possible = cues.possible
+    if possible & EDUCATION_PREREQUISITE.bit and cues.all(EDUCATION_PREREQUISITE):
         outcomes = cues.all(EDUCATION_OUTCOME)
         if not outcomes or span.start < outcomes[0][0]:
             return "prerequisite"
         return "outcome"
     if cues.heading is not None:
         return cues.heading
-    near = cues.last(EDUCATION_OTHER, span.start)
-    if near >= max(0, span.start - 20):
-        return "other"
+    if possible & EDUCATION_OTHER.bit:
+        near = cues.last(EDUCATION_OTHER, span.start)
+        if near >= max(0, span.start - 20):
+            return "other"
     if span.sense.type == "occupation-name" and _is_definite(span, cues.text):
         return "other"
     return "outcome"

@@ -6,13 +6,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from catalog.recognition.folding import FOLDED_BYTES, IS_WORD, Folded
+from catalog.recognition.folding import (
+    DOT,
+    FOLDED_BYTES,
+    IS_WORD,
+    OTHER,
+    OTHER_LETTER,
+    PLUS,
+    SHARP,
+    Folded,
+)
 from catalog.snapshot.arrays import Array
 
 # A word: letters and digits, with what makes C++, C# and .NET words of their own.
 WORD = re.compile(r"(?<![^\W_])\.net\b|[^\W_]+(?:\+\+|#)?")
-# What only that pattern makes a word of.
-_MARKED = re.compile(r"\.net\b|[+#](?:(?<=[^\W_]#)|(?<=[^\W_]\+)(?=\+))")
+# What of that is no letter; a letter stands before it, or before .net none.
+_MARKED = re.compile(r"(?P<net>(?<![^\W_])\.net\b)|(?<=[^\W_])(?:\+\+|#)")
 # What may stand between two words of one phrase; a line break only inside running text.
 GAP = re.compile(r"[ \t]{1,3}|[ \t]?[-/&',:][ \t]?|\. ?| ?\n ?| - ")
 
@@ -20,21 +29,39 @@ GAP = re.compile(r"[ \t]{1,3}|[ \t]?[-/&',:][ \t]?|\. ?| ?\n ?| - ")
 def cut(folded: Folded) -> tuple[Sequence[str], Array]:
     """(words, bounds) of a folded text; bounds: int64, where each word begins and ends by turns,
     counted in folded characters."""
-    codes, text = folded.codes, folded.text
-    if codes is None or _holds_marked_word(text):
+    text = folded.text
+    codes: bytes | None = folded.codes
+    if "#" in text or "++" in text or ".net" in text:
+        codes = _with_marks(folded.codes, text)
+    if codes is None:
         matches = list(WORD.finditer(text))
         spans = [match.span() for match in matches]
         return [match.group() for match in matches], np.array(spans, np.int64).ravel()
-    # Most texts hold nothing of that kind: words are then where letters begin and end.
+    # Words are then where letters begin and end.
     words = codecs.charmap_decode(codes, "strict", FOLDED_BYTES)[0].split()
     is_word = np.frombuffer(b"\0" + codes.translate(IS_WORD) + b"\0", np.uint8)
-    return words, np.flatnonzero(is_word[1:] != is_word[:-1])
+    bounds = np.flatnonzero(is_word[1:] != is_word[:-1])
+    if OTHER in codes:
+        for index, word in enumerate(words):
+            if OTHER_LETTER in word:
+                words[index] = text[bounds[2 * index] : bounds[2 * index + 1]]
+    return words, bounds
 
 
-def _holds_marked_word(text: str) -> bool:
-    if "#" in text or "++" in text or ".net" in text:
-        return _MARKED.search(text) is not None
-    return False
+def _with_marks(codes: bytes, text: str) -> bytes | None:
+    """The codes with the marks of C++, C# and .NET as letters, or None where a letter follows one
+    directly, which no byte can say to be another word."""
+    marked = bytearray(codes)
+    for match in _MARKED.finditer(text):
+        start, end = match.span()
+        if text[end : end + 1].isalnum():
+            return None
+        if match.lastgroup == "net":
+            marked[start] = DOT
+        else:
+            mark = SHARP if text[start] == "#" else PLUS
+            marked[start:end] = bytes([mark]) * (end - start)
+    return bytes(marked)
 
 
 def words_of(folded: str) -> tuple[str, ...]:
