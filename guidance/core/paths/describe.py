@@ -15,6 +15,7 @@ from guidance.core.paths.goal import Goal
 from guidance.core.paths.index import form_of
 from guidance.core.paths.occasions import FAR, Ground
 from guidance.core.paths.pose import LEVEL, Posed, is_selective
+from guidance.core.paths.validation import DAYS, PACE, PREFIX, experience_behind
 from guidance.core.profile import Reason
 from guidance.core.regulated import LICENCES
 from guidance.core.search.problem import Placed, Plan
@@ -115,7 +116,14 @@ class _Telling:
         return closure(self.goal.standing.held.union(*ended))
 
     def _step(self, placed: Placed) -> Leg:
-        step = LICENCES[self.posed.steps[placed.activity]]
+        key = self.posed.steps[placed.activity]
+        if key.startswith(PREFIX):
+            proved = key.removeprefix(PREFIX)
+            standing, snapshot = self.goal.standing, self.ground.snapshot
+            row = experience_behind(proved, standing, self.ground.index, snapshot)
+            return validation_leg(proved, snapshot.concepts.label[row], snapshot.concepts.id[row],
+                                  day(placed.start))  # fmt: skip
+        step = LICENCES[key]
         return Leg(
             kind="licence", name=step.name, start=day(placed.start), end=day(placed.end),
             is_estimated=True, pace=0, cost=step.fee, provider=step.authority,
@@ -226,6 +234,20 @@ class _Telling:
         keys = [key for bit, key in enumerate(self.posed.keys) if gives >> bit & 1]
         implied = {one for key in keys for one in closure(frozenset({key})) if one != key}
         return [key for key in keys if key != LEVEL and key not in implied]
+
+
+def validation_leg(key: str, label: str, occupation: str, start: date) -> Leg:
+    """An assessment of what work has taught. key: the credential it gives if it is approved."""
+    low, high = DAYS
+    return Leg(
+        kind="validation", name=f"Validering: {label}", start=start,
+        end=start + timedelta(days=high), is_estimated=True, pace=PACE, distance_km=0.0,
+        is_if_approved=True, min_days=low, max_days=high, gives_credentials=(key,),
+        reasons=(
+            Reason.of("proves_experience", occupation=occupation),
+            Reason.of("rules_may_have_changed", authority="Skolverket"),
+        ),
+    )  # fmt: skip
 
 
 def is_estimated(event: int, ground: Ground) -> bool:

@@ -3,7 +3,6 @@
 from guidance.core.eligibility.credentials import RULES
 from guidance.core.paths.answer import Dropped
 from guidance.core.paths.candidates import Candidate
-from guidance.core.paths.choose import name
 from guidance.core.paths.goal import Goal
 from guidance.core.paths.occasions import WHY, Ground
 from guidance.core.paths.pose import Posed
@@ -11,12 +10,14 @@ from guidance.core.profile import Reason
 from guidance.core.search.front import Front
 from guidance.core.search.problem import Plan
 
-_MOST = 50
+_LEAST = 50
 
 
-def dropped_of(posed: Posed, front: Front, goal: Goal, ground: Ground) -> tuple[Dropped, ...]:
-    """The nearest educations in no shown plan, best first, at most fifty."""
-    shown = [plan for plan, _ in name(front.plans)]
+def dropped_of(
+    posed: Posed, front: Front, shown: list[Plan], goal: Goal, ground: Ground
+) -> tuple[Dropped, ...]:
+    """Every education that leads there alone or with others and is in no shown plan, best first;
+    then of those that give too little the nearest, so that there are fifty in all if there can."""
     educations, events = ground.snapshot.educations, ground.snapshot.events
     taken = {
         int(events.education[one.option.source])
@@ -25,10 +26,13 @@ def dropped_of(posed: Posed, front: Front, goal: Goal, ground: Ground) -> tuple[
         if one.option.source >= 0
     }
     asking = _Asking(posed, front, shown, goal, ground)
+    leading = frozenset(posed.leading)
     rest = [one for row, one in posed.candidates.items() if row not in taken]
+    first = [one for one in rest if one.row in leading]
+    after = [one for one in rest if one.row not in leading]
     return tuple(
         Dropped(educations.id[one.row], educations.title[one.row], asking.why(one))
-        for one in rest[:_MOST]
+        for one in (*first, *after[: max(0, _LEAST - len(first))])
     )
 
 

@@ -7,19 +7,20 @@ from datetime import date, timedelta
 from catalog.snapshot.arrays import EPOCH
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.occupation import demand_of
-from guidance.core.paths.answer import Dropped, Leg, Path, PathSet
+from guidance.core.paths.answer import Dropped, Leg, Path, PathName, PathSet
 from guidance.core.paths.choose import name
-from guidance.core.paths.describe import path_of
+from guidance.core.paths.describe import path_of, validation_leg
 from guidance.core.paths.dropped import dropped_of
 from guidance.core.paths.goal import Goal
 from guidance.core.paths.index import index_of
 from guidance.core.paths.occasions import FARTHEST_YEARS, Ground, ground_of
-from guidance.core.paths.pose import Posed, pose
+from guidance.core.paths.pose import Posed, is_granted, pose
 from guidance.core.profile import Limits, Profile, Reason
 from guidance.core.search.front import Front, first_arrival, solve
+from guidance.core.search.problem import Plan
 from guidance.core.standing import standing_of
 
-_VALIDATION_DAYS = (14, 90)
+Shown = list[tuple[Plan, tuple[PathName, ...]]]
 
 
 def find_paths(
@@ -54,8 +55,9 @@ def find_paths(
         posed = pose(goal, ground)
         front = solve(posed.problem)
         is_exact = front.is_exact
-        paths = _described(posed, front, goal, ground)
-        dropped = dropped_of(posed, front, goal, ground)
+        shown = _shown(front, ground)
+        paths = _described(shown, posed, front, goal, ground)
+        dropped = dropped_of(posed, front, [plan for plan, _ in shown], goal, ground)
         if not paths:
             later = _arrival_beyond(posed, ground)
             obstacle = "beyond_horizon" if later else _main_obstacle(dropped)
@@ -98,11 +100,14 @@ def _about_legs(legs: list[Leg], goal: Goal) -> list[Reason]:
     return says
 
 
-def _described(posed: Posed, front: Front, goal: Goal, ground: Ground) -> tuple[Path, ...]:
-    return tuple(
-        path_of(plan, names, posed, goal, ground, front.is_exact)
-        for plan, names in name(front.plans)
-    )
+def _shown(front: Front, ground: Ground) -> Shown:
+    return name(front.plans, lambda plan: is_granted(plan, ground))
+
+
+def _described(
+    shown: Shown, posed: Posed, front: Front, goal: Goal, ground: Ground
+) -> tuple[Path, ...]:
+    return tuple(path_of(plan, names, posed, goal, ground, front.is_exact) for plan, names in shown)
 
 
 def _arrival_beyond(posed: Posed, ground: Ground) -> Reason | None:
@@ -153,7 +158,8 @@ def _strengthening(goal: Goal, ground: Ground, today: date) -> list[Path]:
         bare = replace(goal.standing, worked=())
         trained_for = Goal(goal.demand, bare, goal.snapshot)
         posed = pose(trained_for, ground)
-        trained = _described(posed, solve(posed.problem), trained_for, ground)
+        front = solve(posed.problem)
+        trained = _described(_shown(front, ground), posed, front, trained_for, ground)
         paths.extend(
             replace(path, names=(), reasons=(Reason.of("strengthens"),))
             for path in trained[:2]
@@ -163,19 +169,9 @@ def _strengthening(goal: Goal, ground: Ground, today: date) -> list[Path]:
 
 
 def _validation(goal: Goal, ground: Ground, today: date) -> Path:
-    low, high = _VALIDATION_DAYS
-    start = date.fromordinal(today.toordinal() + 1)
-    row = goal.experience[0]
-    leg = Leg(
-        kind="validation", name=f"Validering: {goal.demand.label}", start=start,
-        end=date.fromordinal(start.toordinal() + high), is_estimated=True, pace=25,
-        distance_km=0.0, is_if_approved=True, min_days=low, max_days=high,
-        gives_credentials=(f"training:{goal.demand.label.lower()}",),
-        reasons=(
-            Reason.of("proves_experience", occupation=ground.snapshot.concepts.id[row]),
-            Reason.of("rules_may_have_changed", authority="Skolverket"),
-        ),
-    )  # fmt: skip
+    label, occupation = goal.demand.label, ground.snapshot.concepts.id[goal.experience[0]]
+    key = f"training:{label.lower()}"
+    leg = validation_leg(key, label, occupation, date.fromordinal(today.toordinal() + 1))
     return Path(
         (), (leg,), leg.end, 0.0, 0.0, 0.0, 1, len(goal.held), len(goal.weights),
         (Reason.of("strengthens"),),

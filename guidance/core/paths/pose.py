@@ -22,8 +22,9 @@ from guidance.core.paths.index import form_of
 from guidance.core.paths.leading import TOGETHER, leading_among
 from guidance.core.paths.occasions import Ground, Occasions, term_start
 from guidance.core.paths.suppliers import Suppliers, suppliers_of
+from guidance.core.paths.validation import PREFIX, experience_behind, validation_options
 from guidance.core.regulated import LICENCES
-from guidance.core.search.problem import UNLIMITED, Activity, Entry, Options, Problem
+from guidance.core.search.problem import UNLIMITED, Activity, Entry, Options, Plan, Problem
 
 LEVEL = "level:"  # the normal entry level, as if it were a credential
 SELECTIVE = frozenset({"HS", "YH", "KKU", "FHS"})
@@ -141,6 +142,8 @@ class _Posing:
             for needs, gives in RULES:
                 if gives == key:
                     self._ask(needs)
+            if self._experience(key) >= 0:
+                self.steps.append(PREFIX + key)
             found = self._suppliers(key)
             if found.instead:
                 self._ask([found.instead])
@@ -153,6 +156,10 @@ class _Posing:
         if key not in self.known:
             self.known[key] = suppliers_of(key, self.held, self.ground)
         return self.known[key]
+
+    def _experience(self, key: str) -> int:
+        standing, index = self.goal.standing, self.ground.index
+        return experience_behind(key, standing, index, self.ground.snapshot)
 
     def _is_supplied(self, key: str) -> bool:
         """Whether anything at all gives a key; nothing is asked for in vain."""
@@ -247,7 +254,7 @@ class _Posing:
         for key in self.steps:
             activities.append(self._step(key, bits))
             steps.append(key)
-            supplied.append(frozenset({key}))
+            supplied.append(frozenset({key.removeprefix(PREFIX)}))
         return tuple(activities), tuple(steps), tuple(supplied)
 
     def _given(self, keys: frozenset[str], bits: dict[str, int]) -> int:
@@ -322,7 +329,14 @@ class _Posing:
         )
 
     def _step(self, key: str, bits: dict[str, int]) -> Activity:
-        step, ground = LICENCES[key], self.ground
+        ground = self.ground
+        if key.startswith(PREFIX):
+            proved = key.removeprefix(PREFIX)
+            options = validation_options(ground.today, ground.farthest)
+            covers = self._covers({}, 1.0) if proved in self.needed else ()
+            given = self._given(frozenset({proved}), bits)
+            return Activity(key, (Entry(0, options),), given, covers)
+        step = LICENCES[key]
         row = Options(
             start=np.array([ground.today]), end=np.array([ground.today + step.max_days]),
             pace=np.array([0]), km=np.array([0.0]), fee=np.array([step.fee]),
@@ -345,3 +359,10 @@ class _Posing:
 def is_selective(row: int, ground: Ground) -> bool:
     """Whether an education admits only some of those who are eligible."""
     return form_of(row, ground.snapshot) in SELECTIVE
+
+
+def is_granted(plan: Plan, ground: Ground) -> bool:
+    """Whether somebody else decides on a place in it: Arbetsförmedlingen on its own educations."""
+    sources = (one.option.source for one in plan.placed if one.option.source >= 0)
+    events = ground.snapshot.events
+    return any(form_of(int(events.education[one]), ground.snapshot) in _DECIDED for one in sources)
