@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from guidance.intake import worker
 from guidance.intake.document import UnreadableDocument
 from guidance.intake.readers.credential import read_credential
-from guidance.intake.redaction import KINDS, MARK, find_identity, redact
+from guidance.intake.redaction import KINDS, MARK, find_identity, redact, redact_beside
 from tests.unit.guidance.intake.samples import BADGE, GOOD, as_bytes
 
 SEEDS: dict[str, tuple[bytes, ...]] = {
@@ -105,3 +105,5 @@ def fuzz_redaction(text: str) -> None:
     redacted = redact(text)
     assert sum(count for _, count in redacted.removed) == len(spans)
     assert redacted.text.count(MARK) >= len(spans)
+    labels = [text[:80], text[-80:]]
+    assert len(redact_beside(text, labels)) == len(labels)

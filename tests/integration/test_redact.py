@@ -22,6 +22,13 @@ def test_text_in_text_out_and_counts_beside(tmp_path: Path):
     assert err.strip() == "phone: 1"
 
 
+def test_a_line_separator_inside_a_text_is_no_end_of_line(tmp_path: Path):
+    file = tmp_path / "texts.jsonl"
+    file.write_text('{"id": "a", "text": "Kock\u2028Svetsare\x85Målare"}\n', encoding="utf-8")
+    (line,) = run(str(file), "--jsonl")[0].strip().split("\n")
+    assert json.loads(line)["text"] == "Kock\u2028Svetsare\x85Målare"
+
+
 def test_json_lines_in_the_shape_of_the_gold_files(tmp_path: Path):
     file = tmp_path / "texts.jsonl"
     file.write_text('{"id": "a", "text": "Mejl: a.b@example.se"}\n\n{"id": "b", "text": "Kock"}\n')

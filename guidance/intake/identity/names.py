@@ -30,6 +30,18 @@ _SAID_AFTER = re.compile(rf"(?<![\w-])(?P<name>{_ONE_TO_FOUR})(?= (?:är mitt na
 _SAID_AFTER_SMALL = re.compile(
     r"(?<![\w-])(?P<name>[a-zåäöé'-]{2,20}(?: [a-zåäöé'-]{2,20})?)(?= heter jag\b)"
 )
+_SMALL = r"(?:[^\W\d_]['’])?[^\W\d_]{2,20}(?:['’-][^\W\d_]{2,20})?"
+# "namn: zebulon kanariefors", written without a single capital.
+_LABELLED_SMALL = re.compile(
+    r"^[ *•-]*(?i:(?:för- och efter|för|efter|tilltals|mellan|full |first |last )?(?:namn|name))"
+    rf" *[:|\t] *(?P<name>{_SMALL}(?: {_SMALL}){{0,3}})(?= *(?:$|[,|\t(]))",
+    re.MULTILINE,
+)
+_ALL_SMALL = re.compile(rf"{_SMALL}(?: {_SMALL}){{1,3}}")
+_SMALL_SURNAME_FIRST = re.compile(rf"{_SMALL}, {_SMALL}")
+_SURNAME_FIRST = re.compile(rf"{_TOKEN}(?: {_TOKEN})?, {_TOKEN}(?: {_TOKEN})?")
+# An e-mail address, or at least seven digits: how to reach the one whose name stands above.
+_REACHABLE = re.compile(r"@|\d(?:[ \-–/()+]{0,3}\d){6}")
 # "hej! X här", "hälsningar X", "kallas X": the writer, whatever the name is.
 _GREETING = re.compile(
     rf"(?:\b[Hh]ej(?:san)?[!,.]? (?P<hello>{_ONE_TO_FOUR})(?= här\b)|\b[Kk]alla[sd](?: för)? (?P<called>{_TOKEN})"
@@ -74,7 +86,8 @@ _HEADING_WORDS = frozenset(
     jag vi efter med min mitt mina som den det en ett i på för sedan och arbetslivs personal personnummer
     sfi född barnens deltid heltid vikarie certifierad legitimerad utbildad erfaren driven engagerad
     svensk engelsk undertecknad dagens januari februari mars april maj juni juli augusti september
-    oktober november december talar har kan körde arbetade jobbade söker arbetar the a an and of in
+    oktober november december talar har kan kör körde arbetade jobbar jobbade söker arbetar the a an and of in
+    excel word powerpoint outlook office windows linux java javascript python sql html css photoshop
     kommun region sverige stockholm göteborg malmö uppsala universitet högskola gymnasiet skolan
     """.split()
 )
@@ -90,6 +103,7 @@ _OCCUPATION_ENDINGS = (
 # Found as a name once, these may still be a trade the next time.
 SURNAMES_THAT_ARE_OCCUPATIONS = frozenset({"Kock", "Smed", "Bagare", "Jägare", "Soldat"})
 _HEADER_LINES = 5
+_REACH_LINES = 4
 _SIGNATURE_LINES = 3
 
 
@@ -97,13 +111,14 @@ def find_names(text: str) -> Iterator[Found]:
     """Names in the view of a text; those found once are found wherever they stand."""
     found = [
         _with_small_part(text, one)
-        for find in (_by_label, _by_place, _by_given_name, _referees)
+        for find in (_by_label, _at_the_top, _by_place, _by_given_name, _referees)
         for one in find(text)
     ]
     yield from found
     known = {word for one in found for word in _words(text[one.start : one.end])}
-    known |= _mail_words(text)
-    yield from _repeated(text, known - SURNAMES_THAT_ARE_OCCUPATIONS)
+    known |= {word.capitalize() for word in known} | _mail_words(text)
+    trades = {word.lower() for word in SURNAMES_THAT_ARE_OCCUPATIONS}
+    yield from _repeated(text, known - SURNAMES_THAT_ARE_OCCUPATIONS - trades)
 
 
 def _with_small_part(text: str, one: Found) -> Found:
@@ -113,7 +128,10 @@ def _with_small_part(text: str, one: Found) -> Found:
 
 
 def _by_label(text: str) -> Iterator[Found]:
-    for pattern in (_LABELLED, _SAID, _SAID_AFTER, _SAID_AFTER_SMALL, _SAID_SMALL, _TITLE_BEFORE):
+    for pattern in (
+        _LABELLED, _LABELLED_SMALL, _SAID, _SAID_AFTER, _SAID_AFTER_SMALL, _SAID_SMALL,
+        _TITLE_BEFORE,
+    ):  # fmt: skip
         for match in pattern.finditer(text):
             if not all(word.lower() in _HEADING_WORDS for word in _words(match["name"])):
                 yield Found(match.start("name"), match.end("name"), "name")
@@ -125,6 +143,43 @@ def _by_label(text: str) -> Iterator[Found]:
         for name in _WORDS.finditer(text, match.start("names"), match.end("names")):
             if _is_person(name[0]):
                 yield Found(name.start(), name.end(), "referee_name")
+
+
+def _at_the_top(text: str) -> Iterator[Found]:
+    """The first line, or its first part, when it is a name in a shape that is none elsewhere: all
+    in small letters, or the surname first.
+
+    A known given name or an e-mail address with one of the words settles it. Otherwise the lines
+    beside it must say how to reach somebody, and small letters with a comma are a list.
+    """
+    lines = [m for m in re.finditer(r"[^\n]+", text) if m[0].strip()][:_REACH_LINES]
+    if not lines:
+        return
+    first = lines[0]
+    pieces = [first[0], re.split(r"\s*[|\t·•;/()]\s*|\s+[-–]\s+|,\s+(?=\S*[\d@])", first[0])[0]]
+    is_reachable = any(_REACHABLE.search(line[0]) for line in lines)
+    in_mail = {word.lower() for word in _mail_words(text)}
+    for piece in dict.fromkeys(one.strip(" \"'.,:*•-") for one in pieces):
+        is_list = bool(piece.islower() and _SMALL_SURNAME_FIRST.fullmatch(piece))
+        is_small = piece.islower() and _ALL_SMALL.fullmatch(piece)
+        if not is_list and not is_small and not _SURNAME_FIRST.fullmatch(piece):
+            continue
+        words = _words(piece)
+        known = [
+            w
+            for w in words
+            if (_given(w) and w.title() not in ORDINARY_WORDS) or w.lower() in in_mail
+        ]
+        is_trade = any(w.capitalize() in SURNAMES_THAT_ARE_OCCUPATIONS for w in words)
+        is_whole = not _is_other(piece) and (
+            (is_reachable and not is_list and not is_trade) or (known and len(words) == 2)
+        )
+        names = [piece] if is_whole else known  # "erik kör truck": a name, and something else
+        for name in names:
+            start = text.find(name, first.start())
+            yield Found(start, start + len(name), "name")
+        if names:
+            return
 
 
 def _by_place(text: str) -> Iterator[Found]:

@@ -30,7 +30,8 @@ class Command(BaseCommand):
             for kind, count in redacted.removed:
                 self.stderr.write(f"{kind}: {count}")
             return
-        for number, line in enumerate(text.splitlines(), start=1):
+        # Not splitlines: a JSON string may hold U+2028 and others of its line ends as they are.
+        for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 self.stdout.write(json.dumps(_redact_line(line, number), ensure_ascii=False))
 

@@ -2,7 +2,6 @@
 
 import json
 import os
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from catalog.recognition.evaluation import read_set, score_set
 from catalog.recognition.lexicon import load_lexicon
 from catalog.recognition.mention import Mention, TextKind
 from catalog.recognition.recognise import recognise
-from guidance.intake.redaction import KINDS, MARK, find_identity, redact
+from guidance.intake.redaction import KINDS, MARK, find_identity, redact, redact_beside
 
 
 def kinds_in(text: str) -> list[str]:
@@ -213,6 +212,73 @@ def test_a_name_at_the_top_is_found_however_it_is_announced(top: str):
     assert not [text[i] for i in at if text[i].isalnum() and i not in covered]
 
 
+@pytest.mark.parametrize(
+    "top",
+    [
+        "|zebulon kanariefors|\nzeb@example.org",
+        "|zebulon kanariefors|\nbra på att lyssna\ntel 070-174 06 58",
+        "|zebulon kanariefors|, 070-174 06 58",
+        "|zebulon kanariefors| | zeb@example.org",
+        "|quirin-jan von zzyzx|\nquirin@example.org",
+        "|o'brien zebulon|\nq@example.org",
+        "|anna kanariefors|\nbra på att lyssna",
+        "namn: |zebulon kanariefors|",
+        "Namn: |zebulon kanariefors|",
+        "|Zzyzx, Quirin|\n070-174 06 58",
+        "|ZZYZX, QUIRIN|\nq@example.org",
+        "|Kanariefors, Zebulon Olle|\n0701740658",
+        "|Kanariefors, Anna|",
+        "|kanariefors, zebulon|\nzebulon@example.org",
+    ],
+)
+def test_a_name_in_small_letters_or_surname_first_is_found_at_the_top(top: str):
+    before, name, after = top.split("|", 2)
+    text = f"{before}{name}{after}\n\n{BEFORE}{AFTER}"
+    covered = {i for span in find_identity(text) for i in range(span.start, span.end)}
+    at = range(len(before), len(before) + len(name))
+    assert not [text[i] for i in at if text[i].isalnum() and i not in covered]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "erfaren kock", "Kock, Servitris", "java utvecklare", "Word, Excel", "svets, truck",
+        "svetsare, truckförare", "svetsare och elektriker", "jag kan svetsa", "kör truck",
+        "gymnasiet vård", "duktig snickare", "Barnskötare, Undersköterska", "b-körkort finns",
+        "omvårdnad och äldreomsorg", "Excel, Word, PowerPoint", "Vård, Omsorg",
+    ],
+)  # fmt: skip
+def test_words_of_work_at_the_top_are_left_where_a_name_could_stand(top: str):
+    text = f"{top}\n070-174 06 58\n\n{BEFORE}{AFTER}"
+    assert redact(text).text.startswith(f"{top}\n[…]")
+
+
+def test_a_given_name_in_a_line_of_work_takes_the_work_with_it_no_more():
+    assert redact("erik kör truck\nkock").text == "[…] kör truck\nkock"
+
+
+def test_a_name_in_small_letters_is_found_wherever_it_stands_and_however_it_is_written():
+    text = redact("zebulon kanariefors\nzeb@example.org\n\nJag heter Zebulon. mvh zebulon").text
+    assert "ebulon" not in text
+
+
+def test_a_label_is_redacted_together_with_its_text():
+    labels = ["Intyg för Quirin", "Omvårdnad", "Ring 070-174\n06 99", ""]
+    clean = redact_beside("Namn: Quirin Zzyzx", labels)
+    assert clean == ("Intyg för […]", "Omvårdnad", "Ring […]", "")
+    assert redact_beside("", []) == ()
+
+
+@given(st.lists(st.text(max_size=40), max_size=5))
+def test_what_a_label_gives_away_is_what_the_mark_hides(labels: list[str]):
+    """Alone or together, a label keeps its other words, and every mark stands for something."""
+    for label, clean in zip(labels, redact_beside("", labels), strict=True):
+        plain = " ".join(label.split())
+        assert (clean == plain) == (MARK not in clean) or MARK in plain
+        for part in clean.split(MARK):
+            assert part in plain
+
+
 @pytest.mark.parametrize("line", WORDS_OF_WORK)
 def test_words_of_work_are_left(line: str):
     assert kinds_in(BEFORE + line + AFTER) == []
@@ -308,7 +374,7 @@ def test_redaction_costs_recognition_nothing():
             position = span.end
         origin += range(position, len(text) + 1)
         return [
-            replace(one, start=origin[one.start], end=origin[one.end - 1] + 1)
+            one._replace(start=origin[one.start], end=origin[one.end - 1] + 1)
             for one in recognise(redact(text).text, lexicon, kind)
         ]
 
