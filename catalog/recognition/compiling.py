@@ -39,6 +39,8 @@ _KIND_METHOD = {
 }
 # Names of something that only resembles the concept; no shorter forms are made of them.
 _LOOSE_KINDS = ("match", "close_match", "broad_match", "keyword")
+# How employers and seekers write it, fields and workplaces among them.
+_SAID_KINDS = ("term", "title", "hidden")
 _LOOSE_METHODS = ("close-match", "broad-match", "keyword")
 _ALIASES = (
     ("occupation-name", OCCUPATION_ALIASES),
@@ -158,7 +160,7 @@ def _all_texts(terms: Sequence["Term"]) -> Iterator[tuple[str, str, str, float]]
         if term.type == "driving-licence":
             continue  # catalog.recognition.licences reads these by rules of their own
         method = _KIND_METHOD[term.kind]
-        if term.kind == "term" and fold_word(term.text) in DERIVED_STOPS:
+        if term.kind in _SAID_KINDS and fold_word(term.text) in DERIVED_STOPS:
             continue  # a workplace or a field, not what somebody is
         yield term.text, term.concept_id, method, 0
         if term.kind in _LOOSE_KINDS:

@@ -262,7 +262,7 @@ AD_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
             r"lyckas|trivas|jobbet|uppdraget).{0,45}|utbildning.{0,30}|"
             r"du som söker.{0,10}|vi ser att du.{0,20}|what you bring|about you|skills|"
             r"språkkunskaper|språk|körkort|personliga egenskaper|dig vi söker|"
-            r"vem vi söker.{0,5}|we are looking for.{0,20}|"
+            r"vem vi söker.{0,5}|vem söker vi.{0,5}|we are looking for.{0,20}|"
             r"arbetslivserfarenhet|måste ha|must have.{0,10}|dina kunskaper.{0,20}"
         ),
         "required",

@@ -1,5 +1,8 @@
 """Text in, mentions out."""
 
+import re
+from bisect import bisect_right
+
 from catalog.recognition.lexicon import Lexicon, Sense
 from catalog.recognition.matcher import Span, find_spans, read
 from catalog.recognition.meaning import Meaning, Nearest, nearest_of
@@ -9,6 +12,28 @@ from catalog.recognition.variants import METHODS
 
 # At this confidence and below a mention is a question to the person, never a fact.
 SUGGESTION_CONFIDENCE = 0.70
+
+
+_ADDRESS_SIGN = re.compile(r"://|www\.|@|\w\.(?:se|com|nu|org|eu)(?!\w)")
+_LONGEST_ADDRESS = 300  # characters to each side of what tells it
+
+
+def _outside_addresses(text: str, spans: list[Span]) -> list[Span]:
+    """The spans that stand in no web or mail address; the words there name nobody's skill."""
+    starts, ends = [], []
+    for sign in _ADDRESS_SIGN.finditer(text):
+        before = text[max(0, sign.start() - _LONGEST_ADDRESS) : sign.start()]
+        after = text[sign.end() : sign.end() + _LONGEST_ADDRESS]
+        starts.append(sign.start() - len(before.rpartition(" ")[2].rpartition("\n")[2]))
+        ends.append(sign.end() + len(after.partition(" ")[0].partition("\n")[0]))
+    if not ends:
+        return spans
+    kept = []
+    for span in spans:
+        place = bisect_right(ends, span.start)
+        if place == len(ends) or span.start < starts[place]:
+            kept.append(span)
+    return kept
 
 
 def recognise(
@@ -24,6 +49,9 @@ def recognise(
     spans = find_spans(reading, lexicon, kind)
     if kind == "education":  # a course's words for its methods, not for a person
         spans = [span for span in spans if span.sense.type != "trait"]
+    if kind != "cv":  # there a field or an employer is where one works, not what one asks for
+        spans = [span for span in spans if span.method != "keyword"]
+    spans = _outside_addresses(reading.folded.text, spans)
     near: dict[int, Nearest] = {}
     if meaning is not None and kind == "cv":
         found = nearest_of(reading, spans, meaning)

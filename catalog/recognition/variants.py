@@ -64,7 +64,7 @@ NEUTRAL_QUALIFIER = re.compile(
 # Qualifiers without which the head is a school subject or a ware, not a skill.
 _HEADLESS = re.compile(
     r"undervisning|undervising|cirkelledning|produktkunskap|konstnärlig|utbildning|försäljning|"
-    r"journalistik|hemslöjd|museum|instruktör"
+    r"journalistik|hemslöjd|museum|instruktör|specialisering för|programmering$"
 )
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 

@@ -49,6 +49,7 @@ _LOCK = 0x6B_6F_72_74  # any number that nobody else uses with pg_try_advisory_l
 # A name of more concepts than this can be searched for; in a text it is no mention of any.
 _MOST_MEANINGS = 12
 _MOST_LOOSE_MEANINGS = 3
+_MOST_KEYWORD_MEANINGS = 2  # "frissa" is an adept or a hairdresser; "turism" is a field
 _LOOSE = (TermKind.MATCH, TermKind.CLOSE_MATCH, TermKind.BROAD_MATCH, TermKind.KEYWORD)
 Say = Callable[[str], None]
 
@@ -214,7 +215,10 @@ def _lexicon_terms(taxonomy: Taxonomy, terms: list[TermRow]) -> list[Term]:
         if row.kind == TermKind.PREFERRED:
             return True
         if row.kind in _LOOSE:
-            return loose[row.text] <= _MOST_LOOSE_MEANINGS
+            most = _MOST_LOOSE_MEANINGS
+            if row.kind == TermKind.KEYWORD:
+                most = _MOST_KEYWORD_MEANINGS
+            return loose[row.text] <= most
         return shared[row.text] <= _MOST_MEANINGS
 
     # A word such as "säljare" can be searched for; in a text it is no mention of 17 occupations.

@@ -1,5 +1,6 @@
 """Database → rows: concepts, their names, and what ties occupations to skills and to each other."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from catalog.models import (
     Substitutability,
 )
 from catalog.recognition.aliases import ALIASES
+from catalog.recognition.guards import is_product
 from catalog.snapshot.rows import (
     ConceptRow,
     NeighbourRow,
@@ -56,6 +58,7 @@ _MATCHES_TO_ESCO: dict[str, TermKind] = {
     _KINDS.CLOSE_MATCH: TermKind.CLOSE_MATCH,
     _KINDS.NARROW_MATCH: TermKind.BROAD_MATCH,
 }
+_SPECIALIST = re.compile(r", specialist(?:kompetens|område) ")
 _SHORTEST_MATCH = 3  # letters; "AB" is a sailor in ESCO and a company everywhere else
 # A word that points to more concepts than this names none of them, not even in a search.
 _TITLE_TARGETS = 40
@@ -212,19 +215,33 @@ def _pointed(
         for target, kind in targets
         if kind < TermKind.MATCH
         or kind == TermKind.KEYWORD
-        or _is_telling(text, kind, taxonomy.concepts[target].type, told)
+        or _is_telling(text, kind, language, taxonomy.concepts[target], told)
     }
 
 
-def _is_telling(text: str, kind: TermKind, target_type: str, told: set[str]) -> bool:
+def _is_telling(
+    text: str, kind: TermKind, language: str, target: ConceptRow, told: set[str]
+) -> bool:
     """Whether an ESCO name stands for a concept also outside ESCO.
 
-    A single word of a skill says too little unless the concepts are the same; an English plural
-    says nothing that its singular does not.
+    A single word says too little unless the concepts are the same and it names a skill, or an
+    occupation in Swedish ("director", "build" and "stationer" are too many things); an English
+    plural says nothing that its singular does not; a field of medicine is not a specialist's
+    licence in it; one product's name is not another's, whatever a crosswalk calls the same.
     """
-    if len(text) < _SHORTEST_MATCH or text.casefold().removesuffix("s") in told:
+    folded = text.casefold()
+    if len(text) < _SHORTEST_MATCH or folded.removesuffix("s") in told:
         return False
-    return kind == TermKind.MATCH or target_type != "skill" or " " in text.strip()
+    if _SPECIALIST.search(target.label) is not None:
+        return False
+    first = folded.split()[0]
+    if target.type == "skill" and is_product(target.label, text) and (
+        first not in target.label.casefold()
+    ):  # fmt: skip
+        return False
+    if " " in text.strip():
+        return True
+    return kind == TermKind.MATCH if target.type == "skill" else language == "swe"
 
 
 def read_places(taxonomy: Taxonomy) -> list[PlaceRow]:

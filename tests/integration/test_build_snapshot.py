@@ -98,6 +98,12 @@ def catalogue(add: Callable[..., Any]) -> None:
     tie("esco-hull", "welder", "broad-match")
     tie("welder", "esco-metal", "broad-match")  # ESCO's is the wider one
     tie("esco-near", "drawing", "close-match")
+    concept("eyes", "skill", "Ögonsjukdomar, specialistkompetens för läkare")
+    concept("esco-eyes", "esco-skill", "oftalmologi")
+    tie("esco-eyes", "eyes", "exact-match")
+    concept("boss", "skill", "JBoss, applikationsplattform")
+    concept("esco-boss", "esco-skill", "WildFly")
+    tie("esco-boss", "boss", "exact-match")
     concept("smedja", "keyword", "Smedja")
     tie("smedja", "welder", "related")
     concept("careful", "trait", "Noggrann")
@@ -444,7 +450,7 @@ def test_the_lexicon_keeps_the_kind_of_every_name(catalogue: None) -> None:
     lexicon = current_lexicon()
     text = (
         "Noggrann skrovsvetsare och torch hand, TIG-teknik, inert gas welding. "
-        "Ritteknik. HW. Metallarbetare. Smedja. Plåtsvetsare."
+        "Ritteknik. HW. Metallarbetare. Smedja. Plåtsvetsare. Oftalmologi. WildFly."
     )
     assert {(one.surface, one.method, one.label) for one in recognise(text, lexicon, "cv")} == {
         ("Noggrann", "label", "Noggrann"),

@@ -49,6 +49,17 @@ def test_learning_verbs_are_refused_in_a_syllabus() -> None:
     assert ("svarvade", "learning-verb") in refused("svarvade axlar", "education")
 
 
+def test_an_ads_own_hiring_is_no_skill() -> None:
+    lexicon = compile_lexicon(
+        [Term("Rekryteringsvana", "r", "Rekryteringsvana", "skill", "preferred")]
+    )
+    text = "Inför rekryteringen har vi valt. Du har vana av rekrytering."
+    mentions = recognise(text, lexicon, "ad")
+    assert [one.surface for one in mentions] == ["rekrytering"]
+    (no,) = refusals_of(text, lexicon, "ad", mentions)
+    assert (no.surface, no.guard) == ("rekryteringen", "own-hiring")
+
+
 def test_what_is_recognised_is_not_refused() -> None:
     assert refused("Jag är svetsare och kan Python, programmeringsspråk") == []
 

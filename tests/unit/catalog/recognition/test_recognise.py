@@ -193,3 +193,22 @@ def test_unrelated_text_after_keeps_what_was_found(text, kind):
 def test_noise_raises_nothing(text):
     for kind in ("cv", "ad", "education"):
         recognise(text, LEXICON, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Läs mer på https://example.org/jobb/svetsare/kock",
+        "mejla kock@example.se",
+        "www.svetsare.example",
+        "svetsare.se",
+        "(se svetsare.com)",
+    ],
+)
+def test_words_of_an_address_are_no_skills(text):
+    assert found(text) == set()
+
+
+def test_words_beside_an_address_are():
+    text = "Svetsare, se example.se. Kock i ASP.NET-miljö."
+    assert {surface for surface, _ in found(text)} == {"Svetsare", "Kock"}
