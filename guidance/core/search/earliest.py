@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from guidance.core.search.choices import Bounds
 from guidance.core.search.problem import Placed, Plan, plan_of
-from guidance.core.search.recipes import UNCHOSEN, Cook, Draft
+from guidance.core.search.recipes import UNCHOSEN, Recipes, Draft
 from guidance.core.search.schedule import Effort, in_order, place_steps
 from guidance.core.search.table import Table, day_of
 
@@ -53,7 +53,7 @@ class Search:
     def _arrive(self, bounds: Bounds, limit: int) -> Plan | None:
         """The plan that arrives first, if before a day."""
         best: Plan | None = None
-        cook = Cook(
+        cook = Recipes(
             self.table, bounds, lambda: best.arrival + 1 if best else limit,
             self.effort.spend, is_deep=False,
         )  # fmt: skip
@@ -90,7 +90,7 @@ class Search:
             place = bisect_right(starts, end)
             return end if not starts else starts[place - 1] if place else 0
 
-        cook = Cook(self.table, bounds, lambda: limit, self.effort.spend, is_deep=True)
+        cook = Recipes(self.table, bounds, lambda: limit, self.effort.spend, is_deep=True)
         for draft in cook.to_hold(mask):
             found = self._whole(draft, bounds, limit, better)
             if found:
@@ -115,7 +115,7 @@ class Search:
         if len(studies) == 1 and not self._shares(studies[0], draft):
             return self._through(studies[0], draft, bounds, best, limit)
         found: Plan | None = None
-        cook = Cook(
+        cook = Recipes(
             self.table, bounds, lambda: found.arrival if found else before,
             self.effort.spend, is_deep=True,
         )  # fmt: skip

@@ -62,7 +62,7 @@ class Draft:
         )
 
 
-class Cook:
+class Recipes:
     """Finds recipes of one problem within bounds, best bound first.
 
     before: asked at every turn; only recipes that may be complete before that day are of use ·
