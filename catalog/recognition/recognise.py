@@ -14,12 +14,15 @@ from catalog.recognition.variants import METHODS
 SUGGESTION_CONFIDENCE = 0.70
 
 
-_ADDRESS_SIGN = re.compile(r"://|www\.|@|\w\.(?:se|com|nu|org|eu)(?!\w)")
+_ADDRESS_SIGN = re.compile(r"://|www\.|@|(?<=\w)\.(?:se|com|nu|org|eu)(?!\w)")
+_SIGNS = ("@", "://", "www.", ".se", ".com", ".nu", ".org", ".eu")
 _LONGEST_ADDRESS = 300  # characters to each side of what tells it
 
 
 def _outside_addresses(text: str, spans: list[Span]) -> list[Span]:
     """The spans that stand in no web or mail address; the words there name nobody's skill."""
+    if not any(sign in text for sign in _SIGNS):
+        return spans
     starts, ends = [], []
     for sign in _ADDRESS_SIGN.finditer(text):
         before = text[max(0, sign.start() - _LONGEST_ADDRESS) : sign.start()]
