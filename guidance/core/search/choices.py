@@ -98,15 +98,26 @@ class Ways:
         """No option begins before this day."""
         return min(one.start for one in self.every)
 
+    @cached_property
+    def _rolling(self) -> tuple[tuple[int, int, int, bool], ...]:
+        """First day, days, last day to begin, and whether with a term, of each loose option."""
+        horizon = self.problem.horizon
+        return tuple(
+            (one.start, one.days, min(one.latest, horizon - one.days), one.is_termly)
+            for one in self.loose
+        )
+
     def earliest_end(self, ready: int) -> int | None:
         """The earliest end of anything begun on a day or later, by itself."""
         starts, ends = self._stairs
         place = bisect_left(starts, ready)
         best = ends[place] if place < len(ends) else None
-        for option in self.loose:
-            begun = self.problem.begun(option, ready)
-            if begun and (best is None or begun.end < best):
-                best = begun.end
+        for first, days, last, is_termly in self._rolling:
+            start = first if first > ready else ready
+            if is_termly:
+                start = self.problem.next_term(start)
+            if start <= last and (best is None or start + days < best):
+                best = start + days
         return best
 
     def earliest(self, ready: int) -> Option | None:

@@ -15,6 +15,7 @@ from guidance.core.search.schedule import Effort
 from guidance.core.search.table import Table
 
 _NODES = 2_000
+_FEWER = 700  # for a question about a single day
 _ORE = 0.005  # less than any difference between two fees
 _STEP = 1e-6  # less than any difference between two distances
 
@@ -41,7 +42,7 @@ def solve(problem: Problem, nodes: int = _NODES) -> Front:
     return Front(tuple(plans), not effort.is_cut, table.lowest(bounds), obtainable)
 
 
-def first_arrival(problem: Problem, nodes: int = _NODES) -> int | None:
+def first_arrival(problem: Problem, nodes: int = _FEWER) -> int | None:
     """The day of the earliest arrival, None when there is none."""
     search = Search(Table(problem), Effort(nodes))
     plan = search.arrive(Bounds(fee=problem.budget))

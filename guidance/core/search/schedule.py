@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from guidance.core.search.choices import Bounds, Ways
-from guidance.core.search.problem import Option, Placed, Problem
+from guidance.core.search.problem import UNLIMITED, Option, Placed, Problem
 from guidance.core.search.table import Table
 
 
@@ -110,13 +110,13 @@ class _Placing:
     def place(self, placed: dict[int, Placed], end: int) -> None:
         """Place what is left; keeps the earliest completion found."""
         left = [step for step in self.order if step.activity not in placed]
-        if not self._may_improve(left, placed, end):
+        if not self.effort.spend() or not self._may_improve(left, placed, end):
             return
         if not left:
             self.best, self.best_end = dict(placed), min(self.best_end, self.better(end))
             return
         state = frozenset((key, one.option) for key, one in placed.items())
-        if state in self.seen or not self.effort.spend():
+        if state in self.seen:
             return
         self.seen.add(state)
         ready = [step for step in left if step.after <= placed.keys()]
@@ -132,11 +132,7 @@ class _Placing:
         if end >= self.best_end:
             return False
         rest = [self.ways[step.activity] for step in left]
-        fee = sum(one.option.fee for one in placed.values()) + sum(ways.fee for ways in rest)
-        doubt = sum(one.option.bottlenecks for one in placed.values())
-        if fee > self.bounds.fee + 1e-9:
-            return False
-        if doubt + sum(ways.bottlenecks for ways in rest) > self.bounds.bottlenecks:
+        if not self._is_within(placed, rest):
             return False
         ends = {key: one.end for key, one in placed.items()}
         works = [
@@ -152,6 +148,18 @@ class _Placing:
             ends[step.activity] = earliest
             works.append((max(ready, ways.first), ways.work, self.tail[step.activity]))
         return self._has_room(works)
+
+    def _is_within(self, placed: dict[int, Placed], rest: list[Ways]) -> bool:
+        """Whether fees and bottlenecks together stay within the bounds."""
+        taken = [one.option for one in placed.values()]
+        if self.bounds.fee < UNLIMITED:
+            fee = sum(one.fee for one in taken) + sum(one.fee for one in rest)
+            if fee > self.bounds.fee + 1e-9:
+                return False
+        if self.bounds.bottlenecks < UNLIMITED:
+            doubt = sum(one.bottlenecks for one in taken) + sum(one.bottlenecks for one in rest)
+            return doubt <= self.bounds.bottlenecks
+        return True
 
     def _has_room(self, works: list[tuple[int, int, int]]) -> bool:
         """Whether all work lies between its first day and the last end less what must follow it.
