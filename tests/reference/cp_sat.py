@@ -129,6 +129,10 @@ class _Question:
         problem = self.problem
         if not sum(problem.weights):
             return
+        counted = [self.model.new_bool_var("") for _ in self.done]
+        self.model.add(sum(counted) <= problem.together)
+        for one, done in zip(counted, self.done, strict=True):
+            self.model.add_implication(one, done)
         covered: list[tuple[Fraction, cp_model.IntVar | None]] = []
         for skill, weight in enumerate(problem.weights):
             held = _exact(problem.covered[skill])
@@ -138,7 +142,7 @@ class _Question:
                 more = _exact(dict(activity.covers).get(skill, 0.0)) - held
                 if more > 0:
                     taker = self.model.new_bool_var("")
-                    self.model.add_implication(taker, self.done[number])
+                    self.model.add_implication(taker, counted[number])
                     covered.append((_exact(weight) * more, taker))
                     takers.append(taker)
             self.model.add_at_most_one(takers)

@@ -49,6 +49,7 @@ def medium_problem(seed: int, *, is_schooled: bool = True) -> Problem:
         weights=tuple(random.choice((0.2, 0.5, 1.0)) for _ in range(skills)),
         covered=tuple(random.choice((0.0, 0.0, 1.0)) for _ in range(skills)),
         share=0.8,
+        together=3,
         pace=random.choice((50, 75, 100, 100)),
         budget=random.choice((UNLIMITED, UNLIMITED, 20_000.0)),
         next_term=next_term,

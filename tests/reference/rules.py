@@ -5,6 +5,7 @@ Nothing but the shapes of `guidance.core.search.problem` is used here.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 from guidance.core.search.problem import Option, Placed, Problem
 
@@ -32,7 +33,13 @@ def held_before(day: int, placed: Iterable[Placed], problem: Problem) -> int:
 
 
 def is_covered(placed: Iterable[Placed], problem: Problem) -> bool:
-    """Whether enough of the weight is covered once all is done."""
+    """Whether as many activities as may be taken together cover enough once all is done."""
+    every = list(placed)
+    most = min(problem.together, len(every))
+    return any(_cover_enough(some, problem) for some in combinations(every, most))
+
+
+def _cover_enough(placed: Iterable[Placed], problem: Problem) -> bool:
     best = dict(enumerate(problem.covered))
     for one in placed:
         for skill, strength in problem.activities[one.activity].covers:

@@ -98,6 +98,7 @@ def small_problems(draw: st.DrawFn) -> Problem:
         weights=tuple(draw(st.sampled_from((1.0, 0.5))) for _ in range(skills)),
         covered=tuple(draw(st.sampled_from((0.0, 0.0, 1.0))) for _ in range(skills)),
         share=draw(st.sampled_from((0.8, 0.5))),
+        together=draw(st.sampled_from((3, 64, 2, 1))),
         pace=draw(st.sampled_from((100, 75, 50))),
         budget=draw(st.sampled_from((UNLIMITED, 15.0))),
         next_term=next_term,

@@ -17,9 +17,9 @@ from tests.reference.small import activities, masks, options, small_problems
 T = TypeVar("T")
 
 often = settings(
-    max_examples=600, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
-seldom = settings(often, max_examples=100)
+seldom = settings(often, max_examples=60)
 
 
 def objectives(front: Front) -> list[Objective]:

@@ -43,6 +43,7 @@ def test_educations_that_each_cover_too_little_are_combined():
     (plan,) = solve(problem).plans
     assert [one.activity for one in plan.placed] == [0, 1]
     assert not solve(replace(problem, share=0.81)).plans
+    assert not solve(replace(problem, together=1)).plans
 
 
 def test_what_is_reached_already_takes_no_leg():
@@ -75,6 +76,7 @@ def test_rules_in_a_circle_are_refused(rules):
         ((Placed(0, 0, OTHER), *PLAN[1:]), {}, "is no way"),
         ((Placed(0, 0, shifted(COURSE, 4)), *PLAN[1:]), {}, "is no way"),
         (PLAN, {"weights": (1.0,), "covered": (0.5,), "share": 0.8}, "too little"),
+        (PLAN, {"weights": (1.0,), "covered": (0.0,), "share": 0.1, "together": 0}, "too little"),
     ],
 )
 def test_the_referee_sees_each_fault(plan, changes, fault):
