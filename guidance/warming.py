@@ -4,7 +4,9 @@ The web process warms before it forks, so its workers share the index. `readyz` 
 new snapshot has been put in service the next probe pays for it, most often not a person.
 """
 
+import gc
 import logging
+from pathlib import Path
 
 from catalog.snapshot.arrays import SnapshotDamaged
 from catalog.snapshot.current import NoSnapshot, current_snapshot
@@ -12,6 +14,7 @@ from catalog.snapshot.search import search_occupations
 from guidance.core.paths.index import index_of
 
 log = logging.getLogger(__name__)
+_warmed: dict[str, Path] = {}
 
 
 def warm() -> bool:
@@ -24,6 +27,13 @@ def warm() -> bool:
     except (NoSnapshot, SnapshotDamaged) as error:
         log.warning("there is no readable snapshot: %s", error)
         return False
+    if _warmed.get("folder") == snapshot.folder:
+        return True
     index_of(snapshot)
     search_occupations(snapshot, "a")
+    _warmed["folder"] = snapshot.folder
+    # What was just built stays for as long as the process does. Without this the garbage collector
+    # walks all of it in the middle of somebody's question, and unshares it between the workers.
+    gc.collect()
+    gc.freeze()
     return True

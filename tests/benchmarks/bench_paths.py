@@ -2,12 +2,15 @@
 
     VAR_DIR=… python -m tests.benchmarks.bench_paths [--pairs 1000] [--seed 7] [--worst 10]
 
-Prints how long the index takes to build, how long the questions take (processor
-time, so that a busy machine says the same), resident memory, and how many
-are answered with a way or with a reason why there is none. The same seed asks the same questions.
+Prints how long the index takes to build, how long the questions take (processor time, so that a
+busy machine says the same), resident memory, and how many are answered with a way or with a reason
+why there is none; then a share of the same questions with a quarter and half of the educations, so
+that growth shows. The same seed asks the same questions. `bench_exact` sets the search beside
+CP-SAT.
 """
 
 import argparse
+import gc
 import os
 import random
 import sys
@@ -16,6 +19,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+GROWTH = (4, 2, 1)  # every so-manieth education
 
 
 def main() -> None:
@@ -31,8 +36,8 @@ def main() -> None:
 
     django.setup()
     from catalog.snapshot.current import NoSnapshot, current_snapshot
-    from guidance.core.paths import find_paths
     from guidance.core.paths.index import index_of
+    from tests.benchmarks.thinned import thinned
 
     try:
         snapshot = current_snapshot()
@@ -44,14 +49,49 @@ def main() -> None:
     index_of(snapshot)
     _write(f"snapshot {snapshot.id}: index in {time.perf_counter() - began:.2f} s")
     _write(f"resident MiB before {before}, with the index {_resident()}")
-    chosen = random.Random(asked.seed)
+    _settle()
+    times, answers = _ask(snapshot, asked.pairs, asked.seed, asked.today)
+    _write(f"{_summary(times)}; resident MiB after {_resident()}")
+    for name, count in sorted(answers.items(), key=lambda one: (-one[1], one[0])):
+        _write(f"  {100 * count / asked.pairs:5.1f} %  {name}")
+    for took, words in times[::-1][: asked.worst]:
+        _write(f"  {took:6.0f} ms  {words}")
+    for every in GROWTH:
+        some = thinned(snapshot, every)
+        index_of(some)
+        _settle()
+        times, _ = _ask(some, max(1, asked.pairs // 4), asked.seed, asked.today)
+        _write(f"1/{every} of the educations ({len(some.educations.id)}): {_summary(times)}")
+
+
+def _settle() -> None:
+    """As the serving process does when it is warm: see `guidance.warming`."""
+    gc.collect()
+    gc.freeze()
+
+
+def _summary(times: list[tuple[float, str]]) -> str:
+    at = [times[min(len(times) - 1, int(len(times) * share))][0] for share in (0.5, 0.95, 0.99)]
+    return (
+        f"{len(times)} questions, ms of processor time: median {at[0]:.0f}, p95 {at[1]:.0f}, "
+        f"p99 {at[2]:.0f}, worst {times[-1][0]:.0f}"
+    )
+
+
+def _ask(
+    snapshot: Any, pairs: int, seed: int, today: date
+) -> tuple[list[tuple[float, str]], Counter[str]]:
+    """Milliseconds and words of each question, quickest first, and how they were answered."""
+    from guidance.core.paths import find_paths
+
+    chosen = random.Random(seed)
     kinds = _rows_by_kind(snapshot)
     times: list[tuple[float, str]] = []
     answers: Counter[str] = Counter()
-    for _ in range(asked.pairs):
+    for _ in range(pairs):
         profile, target, limits, words = _question(chosen, snapshot, kinds)
         began = time.process_time()
-        answer = find_paths(profile, target, limits, snapshot, asked.today)
+        answer = find_paths(profile, target, limits, snapshot, today)
         times.append((1000 * (time.process_time() - began), words))
         if answer.paths:
             answers["apply now" if answer.paths[0].is_apply_now else "a way"] += 1
@@ -59,16 +99,7 @@ def main() -> None:
             facts = next(one.facts for one in answer.says if one.code == "no_path")
             answers[f"no way: {facts['reason']}"] += 1
         answers["(cut short)"] += not answer.is_exact
-    times.sort()
-    at = [times[min(len(times) - 1, int(len(times) * share))][0] for share in (0.5, 0.95, 0.99)]
-    _write(
-        f"{len(times)} questions, ms of processor time: median {at[0]:.0f}, p95 {at[1]:.0f}, "
-        f"p99 {at[2]:.0f}, worst {times[-1][0]:.0f}; resident MiB after {_resident()}"
-    )
-    for name, count in sorted(answers.items(), key=lambda one: (-one[1], one[0])):
-        _write(f"  {100 * count / asked.pairs:5.1f} %  {name}")
-    for took, words in times[::-1][: asked.worst]:
-        _write(f"  {took:6.0f} ms  {words}")
+    return sorted(times), answers
 
 
 def _question(

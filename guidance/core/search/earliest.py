@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from guidance.core.search.choices import Bounds
 from guidance.core.search.problem import Placed, Plan, plan_of
-from guidance.core.search.recipes import UNCHOSEN, Recipes, Draft
+from guidance.core.search.recipes import UNCHOSEN, Draft, Recipes
 from guidance.core.search.schedule import Effort, in_order, place_steps
 from guidance.core.search.table import Table, day_of
 

@@ -80,6 +80,10 @@ class Recipes:
         self.before = before
         self.spend = spend
         self.is_deep = is_deep
+        self.covering = sorted(
+            (one for one in self.relaxed.ends.items() if self.problem.activities[one[0]].covers),
+            key=lambda one: (one[1], one[0]),
+        )
 
     def to_goal(self) -> Iterator[Draft]:
         """Recipes that reach the goal and cover enough."""
@@ -146,18 +150,17 @@ class Recipes:
 
     def _gains(self, draft: Draft) -> list[tuple[int, float]]:
         """Activities that would cover more, earliest first, with how much more."""
-        problem = self.problem
+        problem, before = self.problem, self.before()
         best = problem.best_covered(draft.chosen)
         total = sum(problem.weights) or 1.0
         found = []
-        for number, end in sorted(self.relaxed.ends.items(), key=lambda one: (one[1], one[0])):
-            if end >= self.before():
+        for number, end in self.covering:
+            if end >= before:
                 break
-            gain = sum(
-                problem.weights[skill] * (strength - best[skill])
-                for skill, strength in problem.activities[number].covers
-                if strength > best[skill]
-            )
+            gain = 0.0
+            for skill, strength in problem.activities[number].covers:
+                if strength > best[skill]:
+                    gain += problem.weights[skill] * (strength - best[skill])
             if gain > 0:
                 found.append((number, gain / total))
         return found
