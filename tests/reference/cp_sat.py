@@ -16,20 +16,10 @@ def earliest_arrival(problem: Problem) -> int | None:
 
     None when there is no plan. Raises RuntimeError when nothing is proved within a minute.
     """
-    question = _Question(problem)
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.max_time_in_seconds = _SECONDS
-    status = solver.solve(question.model)
-    if status == cp_model.INFEASIBLE:
-        return None
-    if status != cp_model.OPTIMAL:
-        raise RuntimeError(f"CP-SAT proved nothing: {solver.status_name(status)}")
-    arrival = round(solver.objective_value)
-    return arrival if arrival >= problem.today else -1
+    return Question(problem).arrival()
 
 
-class _Question:
+class Question:
     """A problem as a CP-SAT model.
 
     done, starts, ends: per activity whether and when it is done · held, since: per bit whether it
@@ -53,6 +43,19 @@ class _Question:
         for literal, end in zip(self.done, self.ends, strict=True):
             self.model.add(arrival >= end).only_enforce_if(literal)
         self.model.minimize(arrival)
+
+    def arrival(self) -> int | None:
+        """See `earliest_arrival`."""
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.max_time_in_seconds = _SECONDS
+        status = solver.solve(self.model)
+        if status == cp_model.INFEASIBLE:
+            return None
+        if status != cp_model.OPTIMAL:
+            raise RuntimeError(f"CP-SAT proved nothing: {solver.status_name(status)}")
+        arrival = round(solver.objective_value)
+        return arrival if arrival >= self.problem.today else -1
 
     def _day(self) -> cp_model.IntVar:
         return self.model.new_int_var(self.problem.today - 1, self.problem.horizon, "")
