@@ -5,9 +5,10 @@ label that the catalogue does not hold is skipped. Where a bare word fits severa
 ("elektriker"), it stands under the commonest of them. Skills: catalog.recognition.aliases_skills.
 """
 
+from catalog.recognition.aliases_english import ENGLISH_OCCUPATIONS, with_english
 from catalog.recognition.aliases_skills import SKILL_ALIASES
 
-OCCUPATION_ALIASES: dict[str, tuple[str, ...]] = {
+_SWEDISH: dict[str, tuple[str, ...]] = {
     # Care
     "Undersköterska, hemtjänst, äldreboende och habilitering": (
         "undersköterska", "usk", "undersjuksköterska", "assistant nurse", "nursing assistant",
@@ -213,6 +214,7 @@ OCCUPATION_ALIASES: dict[str, tuple[str, ...]] = {
     "Grafisk formgivare": ("grafisk designer", "graphic designer"),
     "Soldat/Sjöman": ("soldat", "gruppbefäl"),
 }  # fmt: skip
+OCCUPATION_ALIASES = with_english(_SWEDISH, ENGLISH_OCCUPATIONS)
 
 LANGUAGE_ALIASES: dict[str, tuple[str, ...]] = {
     "Svenska": ("swedish", "svenskatalande", "svensktalande", "svenskan"),

@@ -4,7 +4,9 @@ Written by this project from general knowledge of Swedish working life; a label 
 does not hold is skipped. Occupations and languages: catalog.recognition.aliases.
 """
 
-SKILL_ALIASES: dict[str, tuple[str, ...]] = {
+from catalog.recognition.aliases_english import ENGLISH_SKILLS, with_english
+
+_SWEDISH: dict[str, tuple[str, ...]] = {
     # Care
     "Demensvård": ("demens", "demenssjukdom", "demenssjuka", "dementa", "dementia care"),
     "Äldreomsorg": ("elderly care", "äldrevård"),
@@ -177,9 +179,15 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     "Receptionsvana": ("reception", "receptionen", "receptionsarbete"),
     "Försäljning, erfarenhet": (
         "försäljning", "sälj", "säljarbete", "försäljningsarbete", "sales experience",
-        "säljerfarenhet",
+        "säljerfarenhet", "säljprocess", "säljprocesser",
     ),
     "Försäljningsvana, telefonförsäljning": ("kalla samtal", "telefonförsäljning", "cold calling"),
+    "Försäljningsvana, direktförsäljning konsument": ("direktförsäljning",),
+    "Handledarerfarenhet": (
+        "handleda studenter", "handleda elever", "handleda andra", "handleda kollegor",
+        "handleda nya medarbetare", "handledning av studenter", "handledning av elever",
+        "handledning av kollegor", "handledning av medarbetare", "handledarskap",
+    ),
     "Mässförsäljning": ("mässor", "mässa"),
     "Offertframtagning": ("offert", "offerter", "offertskrivning"),
     "Utrikeshandel": ("internationell handel", "export och import"),
@@ -314,3 +322,4 @@ SKILL_ALIASES: dict[str, tuple[str, ...]] = {
     ),
     "Tapetsering, väggar": ("tapetsera", "tapetserar", "tapetsering", "wallpapering"),
 }  # fmt: skip
+SKILL_ALIASES = with_english(_SWEDISH, ENGLISH_SKILLS)

@@ -188,7 +188,7 @@ def read_terms(taxonomy: Taxonomy) -> list[TermRow]:
     told = {half.casefold() for row in terms for half in (row.text, *row.text.split("/"))}
     told.update(alias for aliases in ALIASES.values() for alias in aliases)
     for one in taxonomy.pointers:
-        terms |= _pointed(taxonomy, one, taxonomy.concepts[one].label, "swe", told)
+        terms |= _pointed(taxonomy, one, _Name(taxonomy.concepts[one].label), told)
     columns = ("concept_id", "kind", "language", "text")
     labels = ConceptLabel.objects.filter(withdrawn_at=None).values_list(*columns)
     for concept, label_kind, language, text in labels.iterator():
@@ -199,49 +199,56 @@ def read_terms(taxonomy: Taxonomy) -> list[TermRow]:
                 kind = _LABEL_KINDS[label_kind]
                 terms.add(TermRow(text, taxonomy.followed[concept], kind, _three_letters(language)))
         else:
-            terms |= _pointed(taxonomy, concept, text, _three_letters(language), told)
+            is_chief = label_kind == ConceptLabel.Kind.ALTERNATIVE
+            name = _Name(text, _three_letters(language), is_chief)
+            terms |= _pointed(taxonomy, concept, name, told)
     return sorted(terms, key=lambda term: (term.text, term.concept, term.kind, term.language))
 
 
-def _pointed(
-    taxonomy: Taxonomy, one: str, text: str, language: str, told: set[str]
-) -> set[TermRow]:
+@dataclass(frozen=True)
+class _Name:
+    """A name of a job title, keyword or ESCO concept. is_chief: not one of its hidden names; of
+    ESCO's English ones, the preferred."""
+
+    text: str
+    language: str = "swe"
+    is_chief: bool = True
+
+
+def _pointed(taxonomy: Taxonomy, one: str, name: _Name, told: set[str]) -> set[TermRow]:
     """Rows of a name that points to concepts; none where it points to too many."""
     targets = taxonomy.pointers.get(one, ())
-    if not text or len(targets) > _TITLE_TARGETS:
+    if not name.text or len(targets) > _TITLE_TARGETS:
         return set()
     return {
-        TermRow(text, target, kind, language)
+        TermRow(name.text, target, kind, name.language)
         for target, kind in targets
         if kind < TermKind.MATCH
         or kind == TermKind.KEYWORD
-        or _is_telling(text, kind, language, taxonomy.concepts[target], told)
+        or _is_telling(name, kind, taxonomy.concepts[target], told)
     }
 
 
-def _is_telling(
-    text: str, kind: TermKind, language: str, target: ConceptRow, told: set[str]
-) -> bool:
+def _is_telling(name: _Name, kind: TermKind, target: ConceptRow, told: set[str]) -> bool:
     """Whether an ESCO name stands for a concept also outside ESCO.
 
-    A single word says too little unless the concepts are the same and it names a skill, or an
-    occupation in Swedish ("director", "build" and "stationer" are too many things); an English
-    plural says nothing that its singular does not; a field of medicine is not a specialist's
-    licence in it; one product's name is not another's, whatever a crosswalk calls the same.
+    A single word says too little unless the concepts are the same ("director", "build" and
+    "stationer" are too many things), or it is a Swedish occupation; an English plural says nothing
+    that its singular does not; a field of medicine is not a specialist's licence in it; one
+    product's name is not another's, whatever a crosswalk calls the same.
     """
-    folded = text.casefold()
-    if len(text) < _SHORTEST_MATCH or folded.removesuffix("s") in told:
+    folded = name.text.casefold()
+    if len(folded) < _SHORTEST_MATCH or folded.removesuffix("s") in told:
         return False
     if _SPECIALIST.search(target.label) is not None:
         return False
-    first = folded.split()[0]
-    if target.type == "skill" and is_product(target.label, text) and (
-        first not in target.label.casefold()
-    ):  # fmt: skip
-        return False
-    if " " in text.strip():
+    if target.type == "skill" and is_product(target.label, name.text):
+        return folded.split()[0] in target.label.casefold()
+    if " " in folded:
         return True
-    return kind == TermKind.MATCH if target.type == "skill" else language == "swe"
+    if kind == TermKind.MATCH:
+        return name.is_chief
+    return target.type != "skill" and name.language == "swe"
 
 
 def read_places(taxonomy: Taxonomy) -> list[PlaceRow]:

@@ -87,6 +87,7 @@ class EscoTables:
                 continue
             own_type = f"esco-{kind}"
             own_id = skill_ids.get(labels[0].casefold(), uuid) if kind == "skill" else uuid
+            english = _distinct(self.english[concept])
             target_type = "skill" if kind == "skill" else "occupation-name"
             yield Fragment(
                 own_id,
@@ -95,7 +96,8 @@ class EscoTables:
                 fields={
                     "preferred_label": labels[0],
                     "alternative_labels": labels[1:],
-                    "english_labels": _distinct(self.english[concept]),
+                    "english_labels": english[:1],
+                    "english_hidden_labels": english[1:],
                 },
                 ties=tuple(
                     Tie(match, own_id, own_type, other, target_type) for match, other in matches

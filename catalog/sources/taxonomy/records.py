@@ -170,7 +170,9 @@ def _labels_of(
         ("alternative", "alternative_labels", "sv"),
         ("hidden", "hidden_labels", "sv"),
         ("term", "terms", "sv"),
-        ("alternative", "english_labels", "en"),  # ours; the query files hold Swedish only
+        # Ours; the query files hold Swedish only.
+        ("alternative", "english_labels", "en"),
+        ("hidden", "english_hidden_labels", "en"),
     ):
         for raw in payload.get(name) or ():
             text = str(raw).strip()

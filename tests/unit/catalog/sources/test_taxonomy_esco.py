@@ -77,8 +77,14 @@ def test_an_esco_occupation_keeps_its_match_and_its_names(tmp_path):
         if one.kind.endswith("match")
     } == {(ONE, "exact-match", BAKER), (TWO, "broad-match", BAKER)}
     assert {
-        (one.language, one.text) for one in records(tmp_path, "ConceptLabel") if one.concept == ONE
-    } == {("sv", "brödbagare"), ("en", "baker"), ("en", "bread baker")}
+        (one.language, one.kind, one.text)
+        for one in records(tmp_path, "ConceptLabel")
+        if one.concept == ONE
+    } == {
+        ("sv", "alternative", "brödbagare"),
+        ("en", "alternative", "baker"),
+        ("en", "hidden", "bread baker"),
+    }
     concepts = {one.id: one for one in records(tmp_path, "Concept")}
     assert (concepts[ONE].type, concepts[ONE].preferred_label) == (
         "esco-occupation",
