@@ -5,6 +5,7 @@ from typing import Literal
 
 import numpy as np
 
+from catalog.snapshot.arrays import Links
 from catalog.snapshot.snapshot import SkillOrigin, Snapshot
 from guidance.core.eligibility.phrases import is_education
 from guidance.core.regulated import Regulation, regulation_of
@@ -120,12 +121,22 @@ def demand_of(row: int, snapshot: Snapshot, region: str = "") -> OccupationDeman
 
 def stands_in_for(row: int, snapshot: Snapshot, least: float = STEADY) -> frozenset[int]:
     """Occupations whose experience carries over to this one: itself and its substitutes."""
-    substitutes = snapshot.occupations.substitutes
-    source = np.repeat(
-        np.arange(len(substitutes.indptr) - 1, dtype=np.int64), np.diff(substitutes.indptr)
-    )
-    near = source[(substitutes.target == row) & (substitutes.weight >= least)]
-    return frozenset({row, *near.tolist()})
+    near = _substitutes_for(snapshot).of_row(row)
+    return frozenset({row, *(source for source, weight, _, _ in near if weight >= least)})
+
+
+_substitutes: dict[str, Links] = {}
+
+
+def _substitutes_for(snapshot: Snapshot) -> Links:
+    """Target → sources, turned round once. Kept for the two latest snapshots of this process."""
+    key = f"{snapshot.id}:{snapshot.folder}"
+    if key not in _substitutes:
+        while len(_substitutes) > 1:
+            _substitutes.pop(next(iter(_substitutes)))
+        links = snapshot.occupations.substitutes
+        _substitutes[key] = links.reversed(len(snapshot.concepts.id))
+    return _substitutes[key]
 
 
 def _level_of(ssyk: str) -> Level:
@@ -166,7 +177,7 @@ def _skills(
             (_rank(by_origin, skill in essential, ads.get(skill)), skill)
             for skill, by_origin in weights.items()
         ),
-        key=lambda one: (one[0], snapshot.concepts.id[one[1]]),
+        # Rows are in the order of ids, so the row breaks ties.
     )[:MAX_SKILLS]
     is_derived = not essential
     labels = snapshot.concepts.label

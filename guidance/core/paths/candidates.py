@@ -1,8 +1,8 @@
 """Educations worth considering for a goal, found backwards from it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 import numpy as np
 
@@ -44,7 +44,7 @@ def candidates_for(goal: Goal, index: Index) -> list[Candidate]:
     """Trains for the target, gives a credential it needs, or gives essential skills. Best first."""
     trainings = _trainings(goal, index)
     if goal.demand.is_derived and not goal.demand.needs:
-        _add_related(trainings, goal, index)
+        add_related(trainings, goal, index)
     skills = _skills(goal, index)
     needed = needed_credentials(goal)
     rows = set(trainings) | set(skills)
@@ -79,24 +79,42 @@ def needed_credentials(goal: Goal) -> frozenset[str]:
 
 
 def _trainings(goal: Goal, index: Index) -> dict[int, Training]:
+    found = linked_trainings(goal, index)
+    names = names_of(goal)
+    if names:
+        pattern = name_pattern(names)
+        for row, title in index.titles.items():
+            match = pattern.search(title)
+            if match and not is_of_another(title, match.end()):
+                keep_stronger(found, row, Training(names[match[0]], TrainsForOrigin.TITLE))
+    return found
+
+
+def linked_trainings(goal: Goal, index: Index) -> dict[int, Training]:
+    """Educations, by row, that the catalogue ties to the occupation or its group."""
     found: dict[int, Training] = {}
     of_group = _GROUP_STRENGTH[_is_named_alike(goal)]
     for concept, factor in ((goal.demand.row, 1.0), (goal.demand.group_row, of_group)):
         if concept < 0:
             continue
         for row, weight, origin, _ in index.trainers.of_row(concept):
-            _keep(found, row, Training(round(weight * factor, 4), TrainsForOrigin(origin)))
-    names = _names(goal)
-    if names:
-        pattern = re.compile("|".join(rf"\b{re.escape(n)}\b" for n in sorted(names, key=len)[::-1]))
-        for row, title in index.titles.items():
-            match = pattern.search(title)
-            if match and not re.match(r"\s*-?(?:assistent|chef)", title[match.end() :]):
-                _keep(found, row, Training(names[match[0]], TrainsForOrigin.TITLE))
+            strength = round(weight * factor, 4)
+            keep_stronger(found, row, Training(strength, TrainsForOrigin(origin)))
     return found
 
 
-def _add_related(found: dict[int, Training], goal: Goal, index: Index) -> None:
+def name_pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Whole names in a title, the longest first."""
+    ordered = sorted(names, key=lambda name: (len(name), name), reverse=True)
+    return re.compile("|".join(rf"\b{re.escape(name)}\b" for name in ordered))
+
+
+def is_of_another(title: str, end: int) -> bool:
+    """Whether what follows the name makes it another job: an assistant's or a manager's."""
+    return bool(re.match(r"\s*-?(?:assistent|chef)", title[end:]))
+
+
+def add_related(found: dict[int, Training], goal: Goal, index: Index) -> None:
     """Educations that train for another occupation whose people this one takes in their stead.
 
     Only where no curated list says what the target asks for, within the same minor group (SSYK,
@@ -118,24 +136,25 @@ def _add_related(found: dict[int, Training], goal: Goal, index: Index) -> None:
             if is_degree_named and "civilingenjör" not in index.titles.get(education, ""):
                 continue
             strength = round(min(weight, 1.0) * _RELATED_STRENGTH, 4)
-            _keep(found, education, Training(strength, TrainsForOrigin(origin), row))
+            keep_stronger(found, education, Training(strength, TrainsForOrigin(origin), row))
 
 
 def _is_named_alike(goal: Goal) -> bool:
-    group = (
-        goal.snapshot.concepts.label[goal.demand.group_row] if goal.demand.group_row >= 0 else ""
-    )
-    one, other = goal.demand.label.lower(), group.lower()
-    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return match.size >= _SHARED
+    """Whether occupation and group share that many letters in a row."""
+    if goal.demand.group_row < 0:
+        return False
+    one = goal.demand.label.lower()
+    other = goal.snapshot.concepts.label[goal.demand.group_row].lower()
+    return any(one[at : at + _SHARED] in other for at in range(len(one) - _SHARED + 1))
 
 
-def _keep(found: dict[int, Training], row: int, training: Training) -> None:
+def keep_stronger(found: dict[int, Training], row: int, training: Training) -> None:
+    """Keep the training unless a stronger one is known for the education."""
     if row not in found or training.strength > found[row].strength:
         found[row] = training
 
 
-def _names(goal: Goal) -> dict[str, float]:
+def names_of(goal: Goal) -> dict[str, float]:
     """What an education's title may call the occupation, with how much that says."""
     terms, concepts = goal.snapshot.terms, goal.snapshot.concepts
     names: dict[str, float] = {}

@@ -6,6 +6,7 @@ and lets the search choose.
 
 from dataclasses import dataclass
 
+from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.courses import LADDERS, split_level
 from guidance.core.eligibility.credentials import implied_by
 from guidance.core.paths.index import Index
@@ -39,7 +40,7 @@ def suppliers_of(key: str, held: frozenset[str], ground: Ground) -> Suppliers:
     if kind == "language" and rest.startswith("svenska:"):
         return Suppliers(instead=_SWEDISH.get(rest.partition(":")[2], ""))
     if kind == "hp":
-        return Suppliers(_credit_rows(rest, ground))
+        return Suppliers(credit_rows(rest, ground.index, ground.snapshot))
     return Suppliers(_giver_rows(key, ground.index))
 
 
@@ -70,10 +71,10 @@ def _below(course: str, held: frozenset[str]) -> frozenset[str]:
     return frozenset({f"course:{below}"})
 
 
-def _credit_rows(rest: str, ground: Ground) -> tuple[int, ...]:
+def credit_rows(rest: str, index: Index, snapshot: Snapshot) -> tuple[int, ...]:
     """Single university courses that hold enough credits of a subject, and not twice as many."""
     subject, _, amount = rest.rpartition(":")
-    hp = ground.snapshot.educations.credits
+    hp = snapshot.educations.credits
     least = float(amount)
-    rows = ground.index.credit_courses.get(subject, ()) if subject else ()
+    rows = index.credit_courses.get(subject, ()) if subject else ()
     return tuple(row for row in rows if least <= float(hp[row]) <= 2 * least)
