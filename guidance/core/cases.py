@@ -91,10 +91,7 @@ def leg_row(leg: Leg) -> dict[str, Any]:
         )
     else:
         is_practice = any(reason.code == "practice" for reason in leg.reasons)
-        is_training = kind == "licence" and any(
-            key.startswith("training:") for key in leg.gives_credentials
-        )
-        word = "study_other" if is_training else "practice" if is_practice else kind
+        word = "practice" if is_practice else kind
     row: dict[str, Any] = {
         "kind": word,
         "name": leg.name,

@@ -21,7 +21,8 @@ class Licence:
     holding it also shows · authority: who decides or supervises, and so whom to ask · min_days,
     max_days, fee: approximate, in days and SEK · covers: the step itself teaches what the
     occupation asks for · is_uncertain: somebody judges the person · rule: the act or regulation
-    that it rests on, as of `AS_OF`.
+    that it rests on, as of `AS_OF` · form: school form of an education that no register holds, ""
+    for what is none · pace: percent of full time that such an education takes.
     """
 
     key: str
@@ -36,6 +37,8 @@ class Licence:
     covers: bool = False
     is_uncertain: bool = False
     rule: str = ""
+    form: str = ""
+    pace: int = 0
 
 
 # What each step rests on: by key, else by kind of key, else by authority.
@@ -48,6 +51,7 @@ _RULES = {
     "licence:fastighetsmäklare": "fastighetsmäklarlagen (2021:516)",
     "licence:advokat": "rättegångsbalken 8 kap.",
     "licence:polis": "förordningen (2014:1105) om utbildning till polisman",
+    "training:val": "förordningen (2011:689) om vissa behörighetsgivande examina",
     "training:polis": "förordningen (2014:1105) om utbildning till polisman",
     "licence:taxi": "taxitrafiklagen (2012:211)",
     "licence:elinstallatör": "elsäkerhetslagen (2016:732)",
@@ -209,7 +213,12 @@ _STEPS: tuple[Licence, ...] = (
             proves=("degree:fastighetsmäklare",)),
     Licence("training:polis", "Polisprogrammet (fyra terminer, antagning med prov)",
             (("basic:HS", "driving:B"),), "Polismyndigheten", 660, 730, 0.0, "certificate",
-            covers=True, is_uncertain=True),
+            covers=True, is_uncertain=True, form="OTHER", pace=100),
+    Licence("training:val",
+            "VAL, vidareutbildning av lärare som saknar lärarexamen (efter bedömning)",
+            (("basic:HS", "experience:lärare"),), "universiteten", 365, 1460, 0.0, "certificate",
+            proves=("degree:grundlärarexamen", "degree:ämneslärarexamen"), covers=True,
+            is_uncertain=True, form="HS", pace=50),
     Licence("licence:polis", "Aspirantutbildning och anställning som polis",
             (("training:polis",),), "Polismyndigheten", 180, 180, 0.0, "practice"),
     Licence("driving:B", "Körkort klass B", ((),), "Transportstyrelsen", 60, 180, 18000.0,
@@ -253,3 +262,11 @@ def _with_rule(step: Licence) -> Licence:
 
 
 LICENCES: dict[str, Licence] = {step.key: _with_rule(step) for step in _STEPS}
+
+# Educations that no register holds, by what they give beside their own key.
+UNREGISTERED: dict[str, tuple[str, ...]] = {
+    given: tuple(step.key for step in _STEPS if step.form and given in step.proves)
+    for step in _STEPS
+    if step.form
+    for given in step.proves
+}

@@ -15,7 +15,7 @@ Level = Literal["none", "upper", "post", "university"]
 
 MIN_ADS = 20
 MAX_SKILLS = 64  # as many as the search can hold in one mask
-_FALLBACK = 8  # how many derived skills count as essential when no curated list exists
+FALLBACK = 8  # how many derived skills count as essential when no curated list exists
 STEADY = 0.75  # substitutability at which experience carries over
 NEAR = 0.25  # substitutability at which it is worth an application
 
@@ -110,7 +110,7 @@ def demand_of(row: int, snapshot: Snapshot, region: str = "") -> OccupationDeman
     label = snapshot.concepts.label[row]
     regulation = regulation_of(snapshot.concepts.id[row], label, ssyk)
     needs = regulation.needs if regulation else ()
-    level: Level = "none" if needs else _level_of(ssyk)
+    level: Level = "none" if needs else level_of(ssyk)
     place_row = snapshot.concept(region) if region else -1
     skills, is_derived = _skills(row, group_row, snapshot, place_row)
     return OccupationDemand(
@@ -139,7 +139,8 @@ def _substitutes_for(snapshot: Snapshot) -> Links:
     return _substitutes[key]
 
 
-def _level_of(ssyk: str) -> Level:
+def level_of(ssyk: str) -> Level:
+    """The normal entry level of a group (SSYK 2012 code)."""
     first = ssyk[:1]
     if first in ("1", "2"):
         return "university"
@@ -184,7 +185,7 @@ def _skills(
     able = [skill for _, skill in ranked if not is_education(labels[skill])]
     chosen = {skill for skill in essential if not is_education(labels[skill])}
     if is_derived:
-        chosen = set(able[:_FALLBACK])
+        chosen = set(able[:FALLBACK])
     return (
         tuple(
             _demand(skill, weights[skill], skill in chosen, ads.get(skill), snapshot)
@@ -218,9 +219,7 @@ def _ad_counts(group_row: int, snapshot: Snapshot, place_row: int) -> dict[int, 
     """Ads that name a skill, in the place asked for when enough were read there, else anywhere."""
     if group_row < 0:
         return {}
-    totals = {t: e for t, _, _, e in snapshot.demand.mined_ads.of_row(group_row)}
-    if totals.get(place_row, 0) < MIN_ADS:
-        place_row = max(totals, key=lambda t: (totals[t], -t), default=-1)
+    place_row, total = ads_place(group_row, snapshot, place_row)
     if place_row < 0:
         return {}
     demand = snapshot.demand
@@ -231,12 +230,20 @@ def _ad_counts(group_row: int, snapshot: Snapshot, place_row: int) -> dict[int, 
         int(demand.skill_ads_skill[i]): _AdCount(
             int(demand.skill_ads_required[i]),
             int(demand.skill_ads_merit[i]),
-            totals[place_row],
+            total,
             place,
         )
         for i in range(start, stop)
         if int(demand.skill_ads_place[i]) == place_row
     }
+
+
+def ads_place(group_row: int, snapshot: Snapshot, place_row: int = -1) -> tuple[int, int]:
+    """The place whose ads speak for a group, and how many were read there; (-1, 0) when none."""
+    totals = {t: e for t, _, _, e in snapshot.demand.mined_ads.of_row(group_row)}
+    if totals.get(place_row, 0) < MIN_ADS:
+        place_row = max(totals, key=lambda t: (totals[t], -t), default=-1)
+    return place_row, totals.get(place_row, 0)
 
 
 def _demand(

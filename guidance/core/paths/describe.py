@@ -125,9 +125,11 @@ class _Telling:
                                   day(placed.start))  # fmt: skip
         step = LICENCES[key]
         return Leg(
-            kind="licence", name=step.name, start=day(placed.start), end=day(placed.end),
-            is_estimated=True, pace=0, cost=step.fee, provider=step.authority,
-            distance_km=0.0, gives_credentials=(step.key,), min_days=step.min_days,
+            kind="study" if step.form else "licence", name=step.name, form=step.form,
+            start=day(placed.start), end=day(placed.end),
+            is_estimated=True, pace=step.pace, cost=step.fee, provider=step.authority,
+            distance_km=0.0, gives_credentials=tuple(sorted(self._gives(placed))),
+            min_days=step.min_days,
             max_days=step.max_days, is_if_approved=step.is_uncertain,
             reasons=(
                 Reason.of("rules_may_have_changed", authority=step.authority),

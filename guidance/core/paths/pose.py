@@ -16,6 +16,7 @@ from catalog.snapshot.snapshot import FORMS
 from guidance.core.eligibility.credentials import RULES, closure
 from guidance.core.eligibility.evaluate import Opening, has, openings
 from guidance.core.eligibility.parse import parse_requirement
+from guidance.core.licences import LICENCES, UNREGISTERED
 from guidance.core.paths.candidates import Candidate, candidates_for, needed_credentials
 from guidance.core.paths.goal import TAU, Goal
 from guidance.core.paths.index import form_of
@@ -23,7 +24,6 @@ from guidance.core.paths.leading import TOGETHER, leading_among
 from guidance.core.paths.occasions import Ground, Occasions, term_start
 from guidance.core.paths.suppliers import Suppliers, suppliers_of
 from guidance.core.paths.validation import PREFIX, experience_behind, validation_options
-from guidance.core.regulated import LICENCES
 from guidance.core.search.problem import UNLIMITED, Activity, Entry, Options, Plan, Problem
 
 LEVEL = "level:"  # the normal entry level, as if it were a credential
@@ -135,10 +135,11 @@ class _Posing:
         for key in keys:
             if key == LEVEL or (key.startswith("hp:") and not is_near):
                 continue
-            if key in LICENCES:
-                self.steps.append(key)
-                for way in LICENCES[key].ways:
-                    self._ask(way)
+            for step in (key, *UNREGISTERED.get(key, ())):
+                if step in LICENCES and step not in self.steps:
+                    self.steps.append(step)
+                    for way in LICENCES[step].ways:
+                        self._ask(way)
             for needs, gives in RULES:
                 if gives == key:
                     self._ask(needs)
@@ -166,6 +167,7 @@ class _Posing:
         found = self._suppliers(key)
         return bool(
             key in LICENCES
+            or key in UNREGISTERED
             or found.rows
             or found.instead
             or any(gives == key for _, gives in RULES)
@@ -254,7 +256,7 @@ class _Posing:
         for key in self.steps:
             activities.append(self._step(key, bits))
             steps.append(key)
-            supplied.append(frozenset({key.removeprefix(PREFIX)}))
+            supplied.append(self._supplied_by(key))
         return tuple(activities), tuple(steps), tuple(supplied)
 
     def _given(self, keys: frozenset[str], bits: dict[str, int]) -> int:
@@ -328,6 +330,12 @@ class _Posing:
             source=events,
         )
 
+    @staticmethod
+    def _supplied_by(key: str) -> frozenset[str]:
+        """The credentials that a step is taken for."""
+        step = LICENCES.get(key)
+        return frozenset({key.removeprefix(PREFIX), *(step.proves if step and step.form else ())})
+
     def _step(self, key: str, bits: dict[str, int]) -> Activity:
         ground = self.ground
         if key.startswith(PREFIX):
@@ -339,7 +347,7 @@ class _Posing:
         step = LICENCES[key]
         row = Options(
             start=np.array([ground.today]), end=np.array([ground.today + step.max_days]),
-            pace=np.array([0]), km=np.array([0.0]), fee=np.array([step.fee]),
+            pace=np.array([step.pace]), km=np.array([0.0]), fee=np.array([step.fee]),
             bottlenecks=np.array([int(step.is_uncertain)]), weeks=np.array([0.0]),
             is_loose=np.array([True]), latest=np.array([ground.farthest]),
             is_termly=np.array([False]), source=np.array([-1]),
@@ -351,7 +359,7 @@ class _Posing:
                 Entry(self._mask((k for k in way if not has(k, self.held)), bits), row)
                 for way in step.ways
             ),
-            self._given(frozenset({key}), bits),
+            self._given(self._supplied_by(key), bits),
             self._covers({}, 1.0) if is_enough else (),
         )
 
