@@ -32,9 +32,10 @@ class Concept(Imported):
     preferred_label = models.CharField(max_length=300, blank=True)
     definition = models.TextField(blank=True)
     code = models.CharField(
-        max_length=20,
+        max_length=36,
         blank=True,
-        help_text="The code others use: SSYK, municipality, county, SUN, ISO. Text, for its zeros.",
+        help_text="The code others use: SSYK, municipality, county, SUN, ISO, ESCO's UUID. Text, "
+        "for its zeros.",
     )
     deprecated = models.BooleanField(default=False)
     first_version = models.PositiveSmallIntegerField(

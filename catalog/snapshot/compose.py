@@ -26,6 +26,7 @@ from catalog.snapshot.snapshot import (
     Concepts,
     Demand,
     Educations,
+    EscoTies,
     Events,
     Occupations,
     Providers,
@@ -78,6 +79,7 @@ def compose(
     requirements = sorted({row.requirement for row in education_rows if row.requirement})
     tables: dict[str, Any] = {
         "concepts": _concepts(rows, concept_rows, concept),
+        "esco": _esco(concept_rows, concept),
         "terms": _terms(rows, concept),
         "occupations": _occupations(rows, concept),
         "demand": _demand(rows, concept),
@@ -145,6 +147,15 @@ def _concepts(rows: CatalogueRows, ordered: list[ConceptRow], index: _Index) -> 
         latitude=latitude,
         longitude=longitude,
     )
+
+
+def _esco(ordered: list[ConceptRow], index: _Index) -> EscoTies:
+    ties = (
+        (index[row.id], index[other], 1.0, int(how), 0)
+        for row in ordered
+        for other, how in row.esco
+    )
+    return EscoTies(_links(len(ordered), ties))
 
 
 def _terms(rows: CatalogueRows, index: _Index) -> Terms:

@@ -23,7 +23,7 @@ from catalog.snapshot.rows import (
     SubstituteRow,
     TermRow,
 )
-from catalog.snapshot.snapshot import SkillOrigin, TermKind
+from catalog.snapshot.snapshot import EscoMatch, SkillOrigin, TermKind
 
 # What `broader` means per type; a source may tie them as broader or only as related.
 _PARENT_TYPE = {
@@ -57,6 +57,19 @@ _MATCHES_TO_ESCO: dict[str, TermKind] = {
     _KINDS.EXACT_MATCH: TermKind.MATCH,
     _KINDS.CLOSE_MATCH: TermKind.CLOSE_MATCH,
     _KINDS.NARROW_MATCH: TermKind.BROAD_MATCH,
+}
+# The same, as what ESCO's concept is to the other.
+_ESCO_FROM: dict[str, EscoMatch] = {
+    _KINDS.EXACT_MATCH: EscoMatch.EXACT,
+    _KINDS.CLOSE_MATCH: EscoMatch.CLOSE,
+    _KINDS.BROAD_MATCH: EscoMatch.NARROW,
+    _KINDS.NARROW_MATCH: EscoMatch.BROAD,
+}
+_ESCO_TO: dict[str, EscoMatch] = {
+    _KINDS.EXACT_MATCH: EscoMatch.EXACT,
+    _KINDS.CLOSE_MATCH: EscoMatch.CLOSE,
+    _KINDS.BROAD_MATCH: EscoMatch.BROAD,
+    _KINDS.NARROW_MATCH: EscoMatch.NARROW,
 }
 _SPECIALIST = re.compile(r", specialist(?:kompetens|område) ")
 _SHORTEST_MATCH = 3  # letters; "AB" is a sailor in ESCO and a company everywhere else
@@ -118,6 +131,7 @@ def read_taxonomy() -> Taxonomy:
     parents: defaultdict[str, list[tuple[bool, str]]] = defaultdict(list)
     replaced: defaultdict[str, list[str]] = defaultdict(list)
     pointers: defaultdict[str, dict[str, TermKind]] = defaultdict(dict)
+    esco: defaultdict[str, dict[str, EscoMatch]] = defaultdict(dict)
     near: list[tuple[str, str, int]] = []
     relations = (
         ConceptRelation.objects.filter(withdrawn_at=None)
@@ -138,12 +152,14 @@ def read_taxonomy() -> Taxonomy:
                 if bare[one][1] in _POINTER_KINDS and bare[other][1] in _NAMED_TYPES:
                     pointers[one][other] = _POINTER_KINDS[bare[one][1]]
         else:
-            for one, other, meaning in (
-                (source, target, _MATCHES_FROM_ESCO.get(kind)),
-                (target, source, _MATCHES_TO_ESCO.get(kind)),
+            for one, other, meaning, how in (
+                (source, target, _MATCHES_FROM_ESCO.get(kind), _ESCO_FROM[kind]),
+                (target, source, _MATCHES_TO_ESCO.get(kind), _ESCO_TO[kind]),
             ):
-                is_ours = bare[one][1] in _MATCHED_TYPES and bare[other][1] in _NAMED_TYPES
-                if meaning is not None and is_ours:
+                if bare[one][1] not in _MATCHED_TYPES or bare[other][1] not in _NAMED_TYPES:
+                    continue
+                esco[other][one] = min(how, esco[other].get(one, how))
+                if meaning is not None:
                     pointers[one][other] = min(meaning, pointers[one].get(other, meaning))
     followed = _followed({one: bool(row[5]) for one, row in bare.items()}, replaced)
     concepts = {
@@ -158,6 +174,7 @@ def read_taxonomy() -> Taxonomy:
             replaced_by=tuple(
                 sorted({followed[to] for to in replaced.get(one, ()) if to in followed} - {one})
             ),
+            esco=tuple(sorted(esco[one].items())) if one in esco else (),
         )
         for one, row in bare.items()
     }

@@ -9,12 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from catalog.snapshot.snapshot import OutcomeOrigin, SkillOrigin, TermKind, TrainsForOrigin
+from catalog.snapshot.snapshot import (
+    EscoMatch,
+    OutcomeOrigin,
+    SkillOrigin,
+    TermKind,
+    TrainsForOrigin,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ConceptRow:
-    """A concept. type: one of CONCEPT_TYPES · broader, replaced_by: concept ids."""
+    """A concept. type: one of CONCEPT_TYPES · broader, replaced_by: concept ids · esco: ids of
+    matching ESCO concepts and EscoMatch, as seen from this one."""
 
     id: str
     type: str
@@ -24,6 +31,7 @@ class ConceptRow:
     is_deprecated: bool = False
     broader: str = ""
     replaced_by: tuple[str, ...] = ()
+    esco: tuple[tuple[str, EscoMatch], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from catalog.snapshot.arrays import (
     write_json,
 )
 
-LAYOUT = 1
+LAYOUT = 2
 
 CONCEPT_TYPES = (
     "occupation-name",
@@ -61,6 +61,15 @@ class TermKind(IntEnum):
     CLOSE_MATCH = 6  # of one that matches closely
     BROAD_MATCH = 7  # of a narrower one, of which this concept is the broader match
     KEYWORD = 8  # a word the taxonomy ties to it, be it a field, an employer or a nickname
+
+
+class EscoMatch(IntEnum):
+    """How an ESCO concept matches one of ours, seen from ours; also the order of their worth."""
+
+    EXACT = 0
+    CLOSE = 1
+    BROAD = 2  # ESCO's is the broader
+    NARROW = 3  # ESCO's is the narrower
 
 
 class SkillOrigin(IntEnum):
@@ -115,6 +124,14 @@ class Concepts:
     replaced_by: Links
     latitude: Array
     longitude: Array
+
+
+@dataclass(frozen=True)
+class EscoTies:
+    """matches: concept → ESCO concept (both concept rows), origin EscoMatch. The `code` of an ESCO
+    concept is the last part of its address; see `esco_addresses`."""
+
+    matches: Links
 
 
 @dataclass(frozen=True)
@@ -284,6 +301,7 @@ class Snapshot:
     sources: tuple[SourceState, ...]
     folder: Path
     concepts: Concepts
+    esco: EscoTies
     terms: Terms
     occupations: Occupations
     demand: Demand
@@ -322,6 +340,7 @@ class Snapshot:
 
 TABLES: dict[str, type] = {
     "concepts": Concepts,
+    "esco": EscoTies,
     "terms": Terms,
     "occupations": Occupations,
     "demand": Demand,

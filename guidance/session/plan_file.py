@@ -17,7 +17,8 @@ from urllib.parse import quote, unquote
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
-from catalog.snapshot.snapshot import FORMS, Snapshot
+from catalog.snapshot.esco import esco_addresses
+from catalog.snapshot.snapshot import FORMS, EscoMatch, Snapshot
 from guidance.core.paths.answer import LegKind, PathName
 from guidance.core.profile import Limits
 from guidance.journey import (
@@ -39,7 +40,22 @@ MEDIA_TYPE = "application/ld+json"
 MAX_BYTES = 1024 * 1024
 VERSION = 1
 CONCEPT = "http://data.jobtechdev.se/taxonomy/concept/"
-CONTEXT = {"@version": 1.1, "@vocab": "urn:kortaste-vagen:plan-file:1#"}
+# What an ESCO concept is to one of ours, in the words of SKOS.
+_ESCO_WORDS = {
+    EscoMatch.EXACT: "exactMatch",
+    EscoMatch.CLOSE: "closeMatch",
+    EscoMatch.BROAD: "broadMatch",
+    EscoMatch.NARROW: "narrowMatch",
+}
+MAX_ESCO = 10  # addresses of a concept; broad skills have hundreds of narrower ones
+CONTEXT = {
+    "@version": 1.1,
+    "@vocab": "urn:kortaste-vagen:plan-file:1#",
+    **{
+        word: {"@id": f"http://www.w3.org/2004/02/skos/core#{word}", "@type": "@id"}
+        for word in _ESCO_WORDS.values()
+    },
+}
 
 _PURPOSE = "guidance.session.plan_file:1"
 _MAX_LEGS = 20
@@ -70,7 +86,8 @@ class PlanFile:
 
 
 def write_plan_file(file: PlanFile, snapshot: Snapshot | None = None) -> bytes:
-    """The signed document. With a snapshot, concepts bear their labels for other readers."""
+    """The signed document. With a snapshot, concepts bear their labels and their addresses in ESCO
+    for other readers; neither is read again."""
     content = _content(file, snapshot)
     signature = {"algorithm": "HMAC-SHA256", "site": _site(_keys()[0]), "value": ""}
     content["signature"] = {**signature, "value": _sign(_keys()[0], content)}
@@ -156,15 +173,14 @@ def _check(content: Mapping[str, Any]) -> Check:
 def _content(file: PlanFile, snapshot: Snapshot | None) -> dict[str, Any]:
     journey = file.journey
 
-    def concept(concept_id: str) -> dict[str, str]:
-        row = snapshot.concept(concept_id) if snapshot else -1
-        label = {"label": str(snapshot.concepts.label[row])} if snapshot and row >= 0 else {}
-        return {"@id": CONCEPT + quote(concept_id, safe=""), **label}
+    def concept(concept_id: str) -> dict[str, Any]:
+        named = _named(concept_id, snapshot) if snapshot else {}
+        return {"@id": CONCEPT + quote(concept_id, safe=""), **named}
 
     return {
-        "@context": CONTEXT,
-        "type": "PlanFile",
+        "type": "PlanFile",  # first, so that what was cut off early is still known for ours
         "version": VERSION,
+        "@context": CONTEXT,
         "saved": file.saved,
         "snapshot": file.snapshot_id,
         "choices": [
@@ -193,6 +209,17 @@ def _content(file: PlanFile, snapshot: Snapshot | None) -> dict[str, Any]:
         "plan": _plan_content(file.plan),
         "notes": [asdict(note) for note in journey.notes],
     }
+
+
+def _named(concept_id: str, snapshot: Snapshot) -> dict[str, Any]:
+    """What the catalogue says of a concept: its label, and ESCO addresses by kind of match."""
+    row = snapshot.concept(concept_id)
+    if row < 0:
+        return {}
+    named: dict[str, Any] = {"label": str(snapshot.concepts.label[row])}
+    for how, address in esco_addresses(snapshot, row)[:MAX_ESCO]:
+        named.setdefault(_ESCO_WORDS[how], []).append(address)
+    return named
 
 
 def _plan_content(plan: KeptPlan | None) -> dict[str, Any] | None:

@@ -15,12 +15,20 @@ from catalog.recognition.recognise import recognise
 from catalog.snapshot import build, current
 from catalog.snapshot.build import NothingToBuild, build_snapshot
 from catalog.snapshot.current import current_lexicon, current_snapshot
+from catalog.snapshot.esco import esco_addresses
 from catalog.snapshot.search import find_occupation, search_occupations
-from catalog.snapshot.snapshot import OutcomeOrigin, SkillOrigin, Snapshot, TrainsForOrigin
+from catalog.snapshot.snapshot import (
+    EscoMatch,
+    OutcomeOrigin,
+    SkillOrigin,
+    Snapshot,
+    TrainsForOrigin,
+)
 from catalog.snapshot.store import number_in_service, numbers
 
 TODAY = date(2026, 11, 24)
 pytestmark = pytest.mark.django_db
+ESCO_TIG = "3e5bc6a1-0000-4000-8000-000000000000"
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +98,7 @@ def catalogue(add: Callable[..., Any]) -> None:
     concept("truck", "skill", "Truckkörning")
     concept("old-mag", "skill", "MAG-svets, äldre", deprecated=True)
     tie("old-mag", "mag", "replaced-by")
-    concept("esco-tig", "esco-skill", "TIG-teknik")
+    concept("esco-tig", "esco-skill", "TIG-teknik", ESCO_TIG)
     concept("esco-hull", "esco-occupation", "skrovsvetsare")
     concept("esco-metal", "esco-occupation", "metallarbetare")
     concept("esco-near", "esco-skill", "ritteknik")
@@ -268,6 +276,24 @@ def test_links_are_followed_and_keep_their_origin(catalogue: None) -> None:
     cutter = snapshot.concept("cutter")
     assert ties_of(snapshot, occupations.substitutes, cutter) == {"welder": (0.75, 0, 0)}
     assert ties_of(snapshot, occupations.neighbours, welder) == {"cutter": (0.5, 0, 0)}
+
+
+def test_esco_concepts_are_tied_as_seen_from_ours(catalogue: None) -> None:
+    snapshot = built()
+
+    def esco(concept: str) -> dict[str, int]:
+        ties = ties_of(snapshot, snapshot.esco.matches, snapshot.concept(concept))
+        return {other: how for other, (_, how, _) in ties.items()}
+
+    assert esco("mag") == {"esco-tig": EscoMatch.EXACT}
+    assert esco("drawing") == {"esco-near": EscoMatch.CLOSE}
+    assert esco("welder") == {"esco-hull": EscoMatch.NARROW, "esco-metal": EscoMatch.BROAD}
+    assert esco("esco-tig") == esco("truck") == {}
+    assert esco_addresses(snapshot, snapshot.concept("mag")) == (
+        (EscoMatch.EXACT, f"http://data.europa.eu/esco/skill/{ESCO_TIG}"),
+    )
+    assert esco_addresses(snapshot, snapshot.concept("welder")) == ()  # no source told addresses
+    assert esco_addresses(snapshot, -1) == ()
 
 
 def test_what_an_education_gives(catalogue: None) -> None:

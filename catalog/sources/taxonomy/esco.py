@@ -95,6 +95,7 @@ class EscoTables:
                 is_listed=True,
                 fields={
                     "preferred_label": labels[0],
+                    "esco_uuid": uuid,
                     "alternative_labels": labels[1:],
                     "english_labels": english[:1],
                     "english_hidden_labels": english[1:],

@@ -29,6 +29,7 @@ _CODES = (
     "iso_639_2_1998",
     "iso_639_1_2002",
     "iso_3166_1_alpha_2_2013",
+    "esco_uuid",  # ours; the query files have no address of an ESCO concept
 )
 _RELATION_KINDS = {
     "broader": "broader",

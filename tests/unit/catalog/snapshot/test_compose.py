@@ -15,6 +15,7 @@ from catalog.snapshot.rows import CatalogueRows, ConceptRow, EducationRow, Event
 from catalog.snapshot.snapshot import (
     CONCEPT_TYPES,
     FORMS,
+    LAYOUT,
     SkillOrigin,
     Snapshot,
     load_snapshot,
@@ -76,7 +77,7 @@ def test_a_saved_snapshot_reads_back_the_same(tmp_path: Path) -> None:
     assert list(read.concepts.id) == list(written.concepts.id)
     assert list(read.educations.title) == list(written.educations.title)
     assert np.array_equal(read.events.start, written.events.start)
-    assert isinstance(read.events.start, np.memmap)
+    assert isinstance(read.events.start.base, np.memmap)
 
 
 def test_every_form_is_in_the_small_catalogue(tmp_path: Path) -> None:
@@ -194,7 +195,7 @@ def test_a_truncated_file_is_named(tmp_path: Path) -> None:
 def test_another_layout_is_refused(tmp_path: Path) -> None:
     snapshot = make_snapshot(tmp_path, TODAY)
     path = snapshot.folder / "snapshot.json"
-    path.write_text(path.read_text().replace('"layout": 1', '"layout": 0'))
+    path.write_text(path.read_text().replace(f'"layout": {LAYOUT}', '"layout": 0'))
     with pytest.raises(SnapshotDamaged, match="layout 0"):
         load_snapshot(snapshot.folder)
 

@@ -91,6 +91,7 @@ def test_an_esco_occupation_keeps_its_match_and_its_names(tmp_path):
         "bagare, bröd",
     )
     assert not concepts[ONE].deprecated
+    assert concepts[ONE].code == ONE
     assert THREE not in concepts  # tied to nothing that is held
 
 
@@ -103,6 +104,9 @@ def test_an_esco_skill_of_the_taxonomy_keeps_its_own_id(tmp_path):
     assert found[ESCO_DOUGH]["close_match"] == [{"id": DOUGH, "type": "skill", "weight": 0.0}]
     assert found[ESCO_DOUGH]["english_labels"] == ["prepare dough"]
     assert not found[ESCO_DOUGH]["deprecated"]
+    codes = {one.id: one.code for one in records(tmp_path, "Concept")}
+    assert codes[ESCO_DOUGH] == ONE  # its address in ESCO, which the taxonomy's id is not
+    assert codes[DOUGH] == ""
 
 
 def test_a_damaged_table_is_listed_and_the_rest_is_read(tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,18 +14,21 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
+from catalog.snapshot.rows import ConceptRow
+from catalog.snapshot.snapshot import EscoMatch, Snapshot
 from guidance.journey import Choice, Journey, from_dict, to_dict
 from guidance.kept_plan import KeptLeg, KeptPlan
 from guidance.session.plan_file import (
     CONCEPT,
     MAX_BYTES,
+    MAX_ESCO,
     PlanFile,
     PlanFileError,
     opened_journey,
     read_plan_file,
     write_plan_file,
 )
-from tests.snapshots import NURSE, make_snapshot
+from tests.snapshots import NURSE, make_rows, make_snapshot
 from tests.unit.guidance.session.plan_files import plan_files
 
 SCHEMA = json.loads((settings.BASE_DIR / "docs" / "plan-file.schema.json").read_text())
@@ -269,3 +273,58 @@ def test_any_value_anywhere_opens_or_is_refused_by_name(data: st.DataObject, val
 @given(st.binary(max_size=400))
 def test_any_bytes_are_refused_by_name(data: bytes) -> None:
     assert code_of(data) in {"not_a_plan", "damaged"}
+
+
+TODAY = date(2026, 11, 24)
+ESCO = "http://data.europa.eu/esco/occupation/"
+
+
+def uuid(number: int) -> str:
+    return f"{number:08d}-0000-4000-8000-000000000000"
+
+
+@pytest.fixture
+def with_esco(tmp_path: Path) -> Snapshot:
+    """A catalogue whose nurse has one ESCO occupation of each kind, and a dozen narrower ones."""
+    rows = make_rows(TODAY)
+    kinds = [*EscoMatch, *[EscoMatch.NARROW] * 12]
+    esco = [
+        ConceptRow(f"esco-{number}", "esco-occupation", "x", code=uuid(number))
+        for number in range(len(kinds))
+    ]
+    ties = tuple((one.id, how) for one, how in zip(esco, kinds, strict=True))
+    concepts = [
+        replace(row, esco=ties) if row.id == NURSE else row for row in [*rows.concepts, *esco]
+    ]
+    return make_snapshot(tmp_path, TODAY, replace(rows, concepts=concepts))
+
+
+def test_concepts_bear_their_esco_addresses_by_kind_of_match(with_esco: Snapshot) -> None:
+    data = write_plan_file(FILE, with_esco)
+    content = json.loads(data)
+    VALIDATOR.validate(content)
+    target = content["target"]
+    assert target["@id"] == CONCEPT + NURSE
+    assert target["exactMatch"] == [ESCO + uuid(0)]
+    assert target["closeMatch"] == [ESCO + uuid(1)]
+    assert target["broadMatch"] == [ESCO + uuid(2)]
+    assert len(target["narrowMatch"]) == MAX_ESCO - 3
+    assert content["choices"][0]["exactMatch"] == [ESCO + uuid(0)]
+    assert content["@context"]["exactMatch"] == {
+        "@id": "http://www.w3.org/2004/02/skos/core#exactMatch", "@type": "@id",
+    }  # fmt: skip
+    assert read_plan_file(data) == (FILE, "ours")
+    assert write_plan_file(read_plan_file(data)[0], with_esco) == data
+
+
+def test_addresses_in_esco_are_signed_too(with_esco: Snapshot) -> None:
+    data = write_plan_file(FILE, with_esco)
+    assert code_of(data.replace(uuid(0).encode(), uuid(99).encode())) == "changed"
+
+
+def test_a_file_from_before_ads_were_kept_is_opened(with_esco: Snapshot) -> None:
+    def older(content: dict[str, Any]) -> None:
+        del content["asked"]
+        content["@context"] = {"@version": 1.1, "@vocab": content["@context"]["@vocab"]}
+
+    assert read_plan_file(foreign(older))[0] == FILE
