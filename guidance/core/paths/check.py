@@ -5,6 +5,7 @@ occasion real and open, is the person eligible by then, do the paces fit, is the
 legs give, and whether it is enough, is in `check_goal.py`.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,6 +25,7 @@ _WEEKS_PER_CREDIT = {"hp": 1.5, "yh": 5.0, "gy": 20.0, "vp": 20.0, "fup": 1.5}
 _SELECTIVE = ("HS", "YH", "KKU", "FHS")
 _A_PAUSE = timedelta(days=7)  # so long without anything to do is a leg of its own
 _A_DAY = timedelta(days=1)
+_ROUNDED = 0.06  # of a kilometre or a week
 
 
 @dataclass(frozen=True)
@@ -50,10 +52,14 @@ class _Case:
             return date(min(self.today.year + years, date.max.year), self.today.month, 28)
 
     @cached_property
+    def home(self) -> int:
+        """The municipality's row, -1 when it is not said or not known."""
+        return municipality_row(self.profile.municipality, self.snapshot)
+
+    @cached_property
     def kilometres(self) -> list[float]:
         """From home to every place, NaN unknown."""
-        home = municipality_row(self.profile.municipality, self.snapshot)
-        return [float(one) for one in kilometres_from(home, self.snapshot)]
+        return [float(one) for one in kilometres_from(self.home, self.snapshot)]
 
     def education(self, leg: Leg) -> int:
         """Its education row, -1 when the catalogue has none."""
@@ -196,7 +202,7 @@ def _lengths(case: _Case) -> Iterator[str]:
             continue
         per_week = _WEEKS_PER_CREDIT.get(leg.credit_system)
         weeks = leg.credits / per_week if leg.credits and per_week else 0.0
-        if 1 <= weeks < 400 and abs(leg.weeks - weeks) > 0.06:
+        if 1 <= weeks < 400 and abs(leg.weeks - weeks) > _ROUNDED:
             yield f"{leg.name} is {weeks} weeks, not {leg.weeks}"
         least = timedelta(days=leg.weeks * 7 * 100 / max(1, leg.pace) - 1)
         if leg.is_estimated and leg.end - leg.start < least:
@@ -232,7 +238,8 @@ def _limits(case: _Case) -> Iterator[str]:
     limits = case.limits
     if limits.budget is not None and case.path.cost > limits.budget + 0.01:
         yield f"costs {case.path.cost}, more than {limits.budget}"
-    is_bound = not limits.may_move and limits.reach_km is not None and case.profile.municipality
+    is_bound = not limits.may_move and case.home >= 0
+    reach = limits.reach_km if is_bound and limits.reach_km is not None else float("inf")
     for leg in case.doings:
         event = case.event(leg)
         if event < 0:
@@ -242,28 +249,21 @@ def _limits(case: _Case) -> Iterator[str]:
         if leg.is_distance and not limits.is_distance_ok:
             yield f"{leg.name} is distance study"
         away = 0.0 if leg.is_distance else _kilometres(event, case)
-        if (leg.distance_km is None) != (away is None) or abs(
-            (leg.distance_km or 0) - (away or 0)
-        ) > 0.06:
-            yield f"{leg.name} is {away} km away, not {leg.distance_km}"
-        if (
-            is_bound
-            and not leg.is_distance
-            and (away is None or away > (limits.reach_km or 0) + 0.06)
-        ):
+        said = float("inf") if leg.distance_km is None else leg.distance_km
+        if said != away and abs(said - away) > _ROUNDED:
+            yield f"{leg.name} is {away} km away, not {said}"
+        if away > reach + _ROUNDED:
             yield f"{leg.name} is {away} km away, too far"
 
 
-def _kilometres(event: int, case: _Case) -> float | None:
-    """From home to where an occasion is, or to who gives it; None when nobody knows."""
-    place, provider = (
-        int(case.snapshot.events.municipality[event]),
-        int(case.snapshot.events.provider[event]),
-    )
+def _kilometres(event: int, case: _Case) -> float:
+    """From home to where an occasion is, or to who gives it; infinite when nobody knows."""
+    events, providers = case.snapshot.events, case.snapshot.providers
+    place, provider = int(events.municipality[event]), int(events.provider[event])
     if place < 0 and provider >= 0:
-        place = int(case.snapshot.providers.municipality[provider])
+        place = int(providers.municipality[provider])
     away = case.kilometres[place] if place >= 0 else float("nan")
-    return None if away != away else away
+    return float("inf") if math.isnan(away) else away
 
 
 _CHECKS: tuple[Callable[[_Case], Iterator[str]], ...] = (
