@@ -120,7 +120,7 @@ class Occasions:
         for row, end, count in zip(new, ends.tolist(), counts.tolist(), strict=True):
             self._spans[row] = self._size + end - count, self._size + end
         self._size += total
-        self._chunks.append(_weigh(events, self.ground))
+        self._chunks.append(weigh(events, self.ground))
 
     def open_among(self, rows: Iterable[int]) -> frozenset[int]:
         """Those with an occasion that can be taken."""
@@ -134,7 +134,7 @@ class Occasions:
         if len(self._chunks) != 1:
             names = [one.name for one in fields(Weighed)]
             parts = ([getattr(chunk, name) for chunk in self._chunks] for name in names)
-            empty = [_weigh(np.zeros(0, np.int64), self.ground)] if not self._chunks else []
+            empty = [weigh(np.zeros(0, np.int64), self.ground)] if not self._chunks else []
             self._chunks = empty or [Weighed(*(np.concatenate(part) for part in parts))]
         return self._chunks[0]
 
@@ -143,7 +143,8 @@ class Occasions:
         return slice(*self._spans[row])
 
 
-def _weigh(rows: Array, ground: Ground) -> Weighed:
+def weigh(rows: Array, ground: Ground) -> Weighed:
+    """Event rows as the person could take them."""
     events, limits = ground.snapshot.events, ground.limits
     education = events.education[rows]
     start = events.start[rows].astype(np.int64)

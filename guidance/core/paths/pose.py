@@ -352,7 +352,10 @@ class _Posing:
             is_loose=np.array([True]), latest=np.array([ground.farthest]),
             is_termly=np.array([False]), source=np.array([-1]),
         )  # fmt: skip
-        is_enough = step.covers or key.startswith("licence")
+        # Only for what the job itself rests on: a licence that some course asks for teaches no job.
+        is_enough = (step.covers or key.startswith("licence")) and not (
+            self.needed.isdisjoint(self._supplied_by(key))
+        )
         return Activity(
             key,
             tuple(
