@@ -31,7 +31,8 @@ class Choice:
 
     concept: concept id · kind: taxonomy type · quote: the words it came from · origin: where from ·
     because: concept id of the occupation that suggested it · is_suggestion: weak, so it counts only
-    after a yes; anything else counts until a no · answer: "" until the person answers.
+    after a yes; anything else counts until a no · answer: "" until the person answers · months: how
+    long, of an occupation, when the CV says so.
     """
 
     concept: str
@@ -41,6 +42,7 @@ class Choice:
     because: str = ""
     is_suggestion: bool = False
     answer: Answer = ""
+    months: int | None = None
 
     @property
     def is_in(self) -> bool:
@@ -71,9 +73,9 @@ class Opened:
 class Journey:
     """Everything said so far. wished: occupations a CV names as wishes · asked: what the
     last ad asked for, as concept ids, and whether it is a requirement · offered: credentials read
-    in a CV, each with a short quote; held only once they are ticked · months: months in an
-    occupation · count_from: ISO date to count from, "" for today · plan: key of the chosen plan ·
-    notes: of a talk with a counsellor, redacted · opened: the plan file it was opened from."""
+    in a CV, each with a short quote; held only once they are ticked · count_from: ISO date to count
+    from, "" for today · plan: key of the chosen plan · notes: of a talk with a counsellor, redacted
+    · opened: the plan file it was opened from."""
 
     choices: tuple[Choice, ...] = ()
     removed: tuple[tuple[str, int], ...] = ()
@@ -148,7 +150,9 @@ def profile_of(journey: Journey) -> Profile:
     return Profile(
         skills=frozenset(choice.concept for choice in held if choice.kind == "skill"),
         occupations=tuple(
-            HeldOccupation(choice.concept) for choice in held if choice.kind in OCCUPATION_KINDS
+            HeldOccupation(choice.concept, choice.months)
+            for choice in held
+            if choice.kind in OCCUPATION_KINDS
         ),
         credentials=journey.credentials,
         languages=frozenset(choice.concept for choice in held if choice.kind == "language"),

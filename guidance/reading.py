@@ -6,9 +6,11 @@ The text lives in local variables here and nowhere else.
 import logging
 import re
 from dataclasses import replace
+from datetime import date
 
 from django.views.decorators.debug import sensitive_variables
 
+from catalog.recognition.experience import months_in
 from catalog.recognition.lexicon import Lexicon
 from catalog.recognition.meaning import Meaning
 from catalog.recognition.mention import Mention
@@ -87,15 +89,17 @@ def read_cv(
     text: str,
     snapshot: Snapshot,
     lexicon: Lexicon,
+    today: date,
     meaning: Meaning | None = None,
 ) -> Journey:
     """The journey with what a CV says: held things as facts or suggestions, wishes as wishes.
 
-    meaning: phrases that no name touches become questions by it. What the text says the person
-    cannot, or that another can, is left out.
+    today: what a time that still goes on is counted to · meaning: phrases that no name touches
+    become questions by it. What the text says the person cannot, or that another can, is left out.
     """
     clean = redacted(text)
     mentions = recognise(clean.text, lexicon, "cv", meaning)
+    months = months_in(clean.text, mentions, today)
     found: dict[str, Choice] = {}
     for mention in mentions:
         if mention.role != "held" or mention.type not in KEPT_KINDS:
@@ -108,6 +112,7 @@ def read_cv(
                 quote=quote_of(clean.text, mention),
                 origin="cv",
                 is_suggestion=mention.is_suggestion,
+                months=months.get(mention.concept_id),
             )
     wished = dict.fromkeys(
         m.concept_id

@@ -27,7 +27,9 @@ def shown_to_others(journey: Journey) -> Journey:
     """The copy that a code opens."""
     return replace(
         journey,
-        choices=tuple(Choice(one.concept, one.kind, answer="yes") for one in journey.held),
+        choices=tuple(
+            Choice(one.concept, one.kind, answer="yes", months=one.months) for one in journey.held
+        ),
         removed=(),
         has_read=False,
         wished=(),

@@ -1,5 +1,6 @@
 """Where the person stands in the catalogue: their profile as rows and closed credentials."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,8 +72,13 @@ def profile_of(
     *,
     municipality: str = "",
     credentials: frozenset[str] = frozenset(),
+    months: Mapping[str, int] | None = None,
 ) -> Profile:
-    """A profile of what recognition says that the person holds; suggestions are left out."""
+    """A profile of what recognition says that the person holds; suggestions are left out.
+
+    months: occupation → how long, where the text says so (catalog.recognition.experience).
+    """
+    times = months or {}
     held = [one for one in mentions if one.role == "held" and not one.is_suggestion]
     skills = frozenset(one.concept_id for one in held if one.type == "skill")
     occupations = dict.fromkeys(one.concept_id for one in held if one.type == "occupation-name")
@@ -85,7 +91,7 @@ def profile_of(
             found |= {key for key in [credential_of_skill(one.label)] if key}
     return Profile(
         skills=skills,
-        occupations=tuple(HeldOccupation(concept_id) for concept_id in occupations),
+        occupations=tuple(HeldOccupation(one, times.get(one)) for one in occupations),
         credentials=frozenset(found),
         languages=frozenset(one.concept_id for one in held if one.type == "language"),
         municipality=municipality,

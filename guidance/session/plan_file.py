@@ -17,6 +17,7 @@ from urllib.parse import quote, unquote
 from django.conf import settings
 from django.utils.encoding import force_bytes
 
+from catalog.recognition.experience import MOST_MONTHS
 from catalog.snapshot.esco import esco_addresses
 from catalog.snapshot.snapshot import FORMS, EscoMatch, Snapshot
 from guidance.core.paths.answer import LegKind, PathName
@@ -192,6 +193,7 @@ def _content(file: PlanFile, snapshot: Snapshot | None) -> dict[str, Any]:
                 "because": concept(choice.because) if choice.because else None,
                 "isSuggestion": choice.is_suggestion,
                 "answer": choice.answer,
+                "months": choice.months,
             }
             for choice in journey.choices
         ],
@@ -274,7 +276,17 @@ def _choice(one: Mapping[str, Any]) -> Choice:
         because=_concept_or_none(one["because"]),
         is_suggestion=_yes_or_no(one["isSuggestion"]),
         answer=_one_of(one["answer"], get_args(Answer)),
+        months=_months(one.get("months")),
     )
+
+
+def _months(value: Any) -> int | None:
+    """Months in an occupation. Files of before 2026-12 do not say."""
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= MOST_MONTHS:
+        raise ValueError("months out of range")
+    return value
 
 
 def _plan(data: Mapping[str, Any] | None) -> KeptPlan | None:

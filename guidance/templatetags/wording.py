@@ -265,6 +265,12 @@ def days_words(days: int) -> str:
 
 
 @register.filter
+def months_words(months: int) -> str:
+    """A span of months as people say it."""
+    return days_words(round(months * 30.44))
+
+
+@register.filter
 def number_words(number: float) -> str:
     """12 345, with the thin spaces of Swedish and no decimals."""
     return f"{round(number):,}".replace(",", "\N{NO-BREAK SPACE}")

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -68,7 +69,8 @@ def _read(request: HttpRequest, snapshot: Snapshot, form: CvForm) -> HttpRespons
     document = replace(document, text=f"{document.text}\n{pasted}".strip())
     credentials = credentials_in(document)
     lexicon, meaning = current_lexicon(), meaning_in_service().meaning
-    journey = read_cv(journey_of(request), document.text, snapshot, lexicon, meaning)
+    today = timezone.localdate()
+    journey = read_cv(journey_of(request), document.text, snapshot, lexicon, today, meaning)
     keep_journey(request, journey)
     if credentials:
         context = {**at_step(2), "credentials": credentials}

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from catalog.recognition.experience import months_in
 from catalog.recognition.mention import Mention
 from catalog.recognition.recognise import recognise
 from catalog.snapshot.arrays import SnapshotDamaged
@@ -87,6 +88,7 @@ class Command(BaseCommand):
             municipality=options["municipality"],
             credentials=frozenset(options["credential"])
             | {one.key for one in held_credentials(redacted.text)},
+            months=months_in(redacted.text, mentions, today),
         )
         limits = Limits(
             pace=options["pace"], reach_km=options["reach"], budget=options["budget"],

@@ -36,6 +36,9 @@ def test_a_pasted_cv_becomes_concepts_and_short_quotes(client: PageClient) -> No
     assert {ASSISTANT_NURSE, skill("Omvårdnad"), skill("Äldreomsorg")} <= found.keys()
     assert "omvårdnad" in found[skill("Omvårdnad")]["quote"].lower()
     assert all(len(choice["quote"].split()) <= 9 for choice in journey["choices"])
+    assert found[ASSISTANT_NURSE]["months"] == 60
+    page = client.get(reverse("skills")).content.decode()
+    assert "Tid i yrket enligt ditt cv: ungefär 5 år." in page
 
 
 def test_identity_never_reaches_the_session(client: PageClient) -> None:

@@ -53,6 +53,7 @@ def test_facts_count_until_a_no_and_suggestions_after_a_yes() -> None:
     journey = Journey(choices=(FACT, WEAK, JOB))
     assert profile_of(journey).skills == {"a"}
     assert [held.concept_id for held in profile_of(journey).occupations] == ["c"]
+    assert [held.months for held in profile_of(journey).occupations] == [None]
     journey = with_answer(with_answer(journey, "a", "no"), "b", "yes")
     assert profile_of(journey).skills == {"b"}
 

@@ -26,6 +26,7 @@ choices = st.builds(
     because=ids | st.just(""),
     is_suggestion=st.booleans(),
     answer=st.sampled_from(["", "yes", "no"]),
+    months=st.none() | st.integers(1, 600),
 )
 journeys = st.builds(
     Journey,

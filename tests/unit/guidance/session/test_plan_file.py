@@ -212,6 +212,9 @@ def test_what_is_no_plan_file_is_called_what_it_is(data: bytes, code: str) -> No
         lambda c: c["choices"][0].update(kind="person"),
         lambda c: c["choices"][0].update(origin="spy"),
         lambda c: c["choices"][0].update(answer=["yes"]),
+        lambda c: c["choices"][0].update(months=0),
+        lambda c: c["choices"][0].update(months=601),
+        lambda c: c["choices"][0].update(months=True),
         lambda c: c["choices"][0].update(quote="a" * 10_000),
         lambda c: c["choices"][0].update(quote="a\x00b"),
         lambda c: c.update(choices=[None]),
@@ -325,6 +328,8 @@ def test_addresses_in_esco_are_signed_too(with_esco: Snapshot) -> None:
 def test_a_file_from_before_ads_were_kept_is_opened(with_esco: Snapshot) -> None:
     def older(content: dict[str, Any]) -> None:
         del content["asked"]
+        for choice in content["choices"]:
+            del choice["months"]
         content["@context"] = {"@version": 1.1, "@vocab": content["@context"]["@vocab"]}
 
     assert read_plan_file(foreign(older))[0] == FILE
