@@ -16,9 +16,8 @@ import numpy as np
 from catalog.snapshot.arrays import day_of
 from catalog.snapshot.snapshot import FORMS, Snapshot
 from guidance.core.paths.answer import Leg, Path, PathSet
-from guidance.core.paths.check_goal import faults_of_goal
+from guidance.core.paths.check_goal import faults_of_goal, step_of
 from guidance.core.profile import Limits, Profile
-from guidance.core.regulated import LICENCES
 from guidance.core.standing import kilometres_from, municipality_row
 
 _WEEKS_PER_CREDIT = {"hp": 1.5, "yh": 5.0, "gy": 20.0, "vp": 20.0, "fup": 1.5}
@@ -42,6 +41,11 @@ class _Case:
     def doings(self) -> tuple[Leg, ...]:
         """The legs in which something is done."""
         return tuple(leg for leg in self.path.legs if leg.kind != "wait")
+
+    @cached_property
+    def studies(self) -> tuple[Leg, ...]:
+        """The legs that a record stands behind."""
+        return tuple(leg for leg in self.doings if leg.education_id)
 
     @cached_property
     def horizon(self) -> date:
@@ -152,7 +156,7 @@ def _sums(case: _Case) -> Iterator[str]:
 
 def _doubts(leg: Leg) -> int:
     """Selective admission, somebody who decides, words that nobody can judge."""
-    if leg.kind in ("licence", "validation"):
+    if not leg.education_id:
         return int(leg.is_if_approved)
     return int(leg.form in (*_SELECTIVE, "AUB")) + int(bool(leg.eligibility.verbatim))
 
@@ -160,9 +164,7 @@ def _doubts(leg: Leg) -> int:
 def _occasions(case: _Case) -> Iterator[str]:
     """Each study is an open occasion of the catalogue, told as the catalogue has it."""
     events = case.snapshot.events
-    for leg in case.doings:
-        if leg.kind in ("licence", "validation"):
-            continue
+    for leg in case.studies:
         event = case.event(leg)
         if event < 0:
             yield f"{leg.event_id!r} is no occasion of {leg.education_id!r}"
@@ -197,9 +199,7 @@ def _occasions(case: _Case) -> Iterator[str]:
 
 def _lengths(case: _Case) -> Iterator[str]:
     """Weeks follow from credits; where no end is said, the time is enough for them."""
-    for leg in case.doings:
-        if leg.kind in ("licence", "validation"):
-            continue
+    for leg in case.studies:
         per_week = _WEEKS_PER_CREDIT.get(leg.credit_system)
         weeks = leg.credits / per_week if leg.credits and per_week else 0.0
         if 1 <= weeks < 400 and abs(leg.weeks - weeks) > _ROUNDED:
@@ -210,20 +210,23 @@ def _lengths(case: _Case) -> Iterator[str]:
 
 
 def _steps(case: _Case) -> Iterator[str]:
-    """A step outside school takes its longest usual time and costs what the table says."""
+    """What no record holds takes its longest usual time, and costs what the table of steps says."""
     for leg in case.doings:
         days = (leg.end - leg.start).days
-        is_sure = leg.is_if_approved and leg.max_days and days >= leg.max_days
-        if leg.kind == "validation" and not is_sure:
-            yield f"{leg.name} counts on more than may be"
-        if leg.kind == "licence":
-            step = LICENCES.get("".join(leg.gives_credentials))
-            if step is None:
-                yield f"{leg.name} is no known step"
-            elif (days, leg.cost) != (step.max_days, step.fee) or leg.pace:
-                yield f"{leg.name} takes {step.max_days} days and costs {step.fee}"
-            elif leg.is_if_approved != step.is_uncertain:
-                yield f"{leg.name} is {'un' if step.is_uncertain else ''}certain"
+        if leg.kind == "validation":
+            if not leg.is_if_approved or not leg.max_days or days < leg.max_days:
+                yield f"{leg.name} counts on more than may be"
+            continue
+        if leg.education_id:
+            continue
+        step = step_of(leg)
+        if step is None or leg.kind != ("study" if step.form else "licence"):
+            yield f"{leg.name} is no known step"
+            continue
+        if (days, leg.cost, leg.pace) != (step.max_days, step.fee, step.pace):
+            yield f"{leg.name} takes {step.max_days} days at {step.pace} %, costs {step.fee}"
+        if leg.is_if_approved != step.is_uncertain:
+            yield f"{leg.name} is {'un' if step.is_uncertain else ''}certain"
 
 
 def _paces(case: _Case) -> Iterator[str]:
@@ -240,10 +243,10 @@ def _limits(case: _Case) -> Iterator[str]:
         yield f"costs {case.path.cost}, more than {limits.budget}"
     is_bound = not limits.may_move and case.home >= 0
     reach = limits.reach_km if is_bound and limits.reach_km is not None else float("inf")
-    for leg in case.doings:
+    for leg in case.studies:
         event = case.event(leg)
         if event < 0:
-            continue  # a step outside school, or no occasion, which is a fault already
+            continue  # which is a fault already
         if leg.is_distance != bool(case.snapshot.events.is_distance[event]):
             yield f"{leg.event_id} {'is no' if leg.is_distance else 'is'} distance study"
         if leg.is_distance and not limits.is_distance_ok:

@@ -19,10 +19,11 @@ from guidance.core.eligibility.credentials import closure
 from guidance.core.eligibility.evaluate import has, judge
 from guidance.core.eligibility.parse import parse_requirement
 from guidance.core.eligibility.phrases import credential_of_skill, is_education
+from guidance.core.licences import LICENCES, Licence
 from guidance.core.occupation import LEVEL_KEYS, NEAR, OccupationDemand, demand_of, stands_in_for
 from guidance.core.paths.answer import Leg, Path
 from guidance.core.profile import Profile
-from guidance.core.regulated import GIVES, LICENCES
+from guidance.core.regulated import GIVES
 from guidance.core.standing import Standing, standing_of
 
 _SHARE = 0.8  # of the weighted essential skills
@@ -89,16 +90,23 @@ def faults_of_goal(
         yield from _reached(judged)
 
 
+def step_of(leg: Leg) -> Licence | None:
+    """What the table of steps outside the register has about a leg; None when it has nothing."""
+    known = (LICENCES[key] for key in leg.gives_credentials if key in LICENCES)
+    if leg.education_id or leg.kind == "validation":
+        return None
+    return next((step for step in known if step.name == leg.name), None)
+
+
 def _eligibility(judged: _Judged) -> Iterator[str]:
     """Each leg may begin for whoever holds what was given by then, and says so."""
     educations = judged.snapshot.educations
     for leg in judged.path.legs:
         held = judged.held(leg.start)
         row = judged.row(leg)
-        if leg.kind == "licence":
-            step = LICENCES.get("".join(leg.gives_credentials))
-            if step and not any(all(has(key, held) for key in way) for way in step.ways):
-                yield f"{leg.name} comes before what it rests on"
+        step = step_of(leg)
+        if step and not any(all(has(key, held) for key in way) for way in step.ways):
+            yield f"{leg.name} comes before what it rests on"
         if row < 0:
             continue
         requirement = int(educations.requirement[row])
@@ -124,9 +132,12 @@ def _given(judged: _Judged) -> Iterator[str]:
         row = judged.row(leg)
         if leg.kind == "validation":
             yield from _validated(leg, judged)
+        step = step_of(leg)
+        if step and not {*leg.gives_credentials} <= {step.key, *step.proves}:
+            yield f"{leg.name} gives no more than {step.key}"
         if row < 0:
             continue
-        able = closure(_credentials_of(row, leg, snapshot))
+        able = closure(_credentials_of(row, snapshot))
         for key in leg.gives_credentials:
             if key not in able and not _is_credits(key, row, snapshot):
                 yield f"{leg.name} does not give {key}"
@@ -153,7 +164,7 @@ def _validated(leg: Leg, judged: _Judged) -> Iterator[str]:
             yield f"{leg.name} proves {key} without any work in it"
 
 
-def _credentials_of(row: int, leg: Leg, snapshot: Snapshot) -> frozenset[str]:
+def _credentials_of(row: int, snapshot: Snapshot) -> frozenset[str]:
     """What an education gives, by its form and title."""
     form = FORMS[int(snapshot.educations.form[row])]
     kind = CONFIGURATIONS[int(snapshot.educations.configuration[row])]
@@ -232,11 +243,12 @@ def _share(judged: _Judged) -> float:
 def _strength(leg: Leg, judged: _Judged) -> float:
     """How surely a leg trains for the target as a whole."""
     demand, snapshot = judged.demand, judged.snapshot
-    if set(leg.gives_credentials) & _rests_on(demand):
+    is_needed = not _rests_on(demand).isdisjoint(leg.gives_credentials)
+    step = step_of(leg)
+    if step:
+        return float(is_needed and (step.covers or step.key.startswith("licence")))
+    if is_needed:
         return 1.0
-    if leg.kind == "licence":
-        step = LICENCES.get("".join(leg.gives_credentials))
-        return float(bool(step and step.covers))
     row = judged.row(leg)
     if row < 0 or not leg.trains_for:
         return 0.0
