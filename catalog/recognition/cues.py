@@ -1,77 +1,10 @@
 """The words that tell a mention's role. Folded text; every pattern belongs to rule set roles-v1."""
 
 import re
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from itertools import count
 
+from catalog.recognition.cue import Cue, any_of, each_with, with_word
 from catalog.recognition.mention import Role, TextKind
 from catalog.recognition.words import listed
-
-OPENING = 3
-_BEGINNING = re.compile(r"(?:\(\?<!.*?\))?(?P<letters>[a-zåäö]+)(?P<after>.{0,2})")
-# A number in figures may open a phrase.
-_NUMBERS = frozenset(
-    f"{number:0{width}}" for width in range(1, OPENING + 1) for number in range(10**width)
-)
-
-
-@dataclass(frozen=True, eq=False)
-class Cue:
-    """A pattern that is looked for at the beginning of words only.
-
-    openings: what a word must begin with for the pattern to match there: its first three letters,
-    or all of a shorter word · bit: its own, among all cues.
-    """
-
-    pattern: re.Pattern[str]
-    openings: frozenset[str]
-    bit: int = field(default_factory=map((1).__lshift__, count()).__next__)
-
-    def search(self, text: str) -> re.Match[str] | None:
-        """The first match anywhere in the text."""
-        return self.pattern.search(text)
-
-    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        """A match at `start` that stays before `end`."""
-        return self.pattern.match(text, start, end)
-
-
-def _any(*phrases: str) -> Cue:
-    """One pattern of whole words for all phrases."""
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)")
-    return Cue(pattern, _openings(phrases))
-
-
-def _openings(phrases: Iterable[str]) -> frozenset[str]:
-    """The openings of phrases; each must begin with letters, or with a number (\\d)."""
-    found: set[str] = set()
-    for phrase in phrases:
-        if phrase.startswith(r"\d"):
-            found |= _NUMBERS
-            continue
-        begin = _BEGINNING.match(phrase)
-        if begin is None or "|" in re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", phrase)):
-            raise ValueError(f"a cue must begin with letters: {phrase}")
-        letters = begin["letters"][:-1] if begin["after"][:1] in ("?", "*") else begin["letters"]
-        if len(letters) < OPENING and begin["after"][:1] not in ("", " ", "'") and (
-            begin["after"] != "(?"
-        ):  # fmt: skip
-            raise ValueError(f"a cue's first word must be plain: {phrase}")
-        found.add(letters[:OPENING])
-    return frozenset(found)
-
-
-def _after(words: str, pattern: str) -> Cue:
-    """A pattern that needs one of these words at some place."""
-    return Cue(re.compile(pattern), _openings(words.split()))
-
-
-def _each(beginnings: str, rest: str) -> list[str]:
-    """A phrase for each of the beginnings, which stand between bars."""
-    return [beginning + rest for beginning in beginnings.split("|")]
-
 
 _RELATIVES = (
     r"mamma|pappa|mor|far|fru|man|make|maka|sambo|syster|bror|syskon|dotter|son|kusin|"
@@ -80,14 +13,15 @@ _RELATIVES = (
     r"handledare|mentor|arbetskamrat\w*|föräldrar|familj|lärare|svärmor|svärfar"
 )
 
-CV_NEGATED_BEFORE = _any(
+CV_NEGATED_BEFORE = any_of(
     r"inte(?! bara| minst| enbart| endast)", "aldrig", "ingen", "inget", "inga", "saknar", "ej",
     "icke", "varken", "utgången", "utgånget", "utgått", "indraget", "indragen", "not", "no",
     "never", "don't", "without", "förlorat", "ingenting om", "lacks?", "expired", "int",
     "utan(?! att)", "har slutat med", "klarar inte", "lämnat",
 )  # fmt: skip
-CV_NEGATED_AFTER = _after(
-    "saknas inte no nej har är kan gör expired ej aldrig minns",
+CV_NEGATED_AFTER = with_word(
+    "saknas inte no nej aldrig inget ingen ingenting glömt gått utgått löpt dragits utgånget "
+    "indraget utgången återkallad återkallat ogiltigt annan expired ej",
     r"[^,.;]{0,12}?(?:\bsaknas\b|\binte\s*(?:[.,;]|$|än\b|längre\b)|: ?(?:no|nej)\b|\bnej\b|"
     r"\bhar jag (?:inte|aldrig|inget|ingen)\b|\bhar (?:gått ut|utgått|löpt ut|dragits in)\b|"
     r"\bär (?:utgånget|indraget|utgången|återkallad|återkallat|ogiltigt)\b|\b(?:kan|är) jag inte\b|"
@@ -95,7 +29,7 @@ CV_NEGATED_AFTER = _after(
     r"| aldrig\b(?=\s*(?:[.,;]|$))|[^.;]{0,40}\bminns (?:ingenting|inget|inte)\b|"
     r"[^.;]{0,30}\bhar jag glömt\b",
 )
-CV_WISHED = _any(
+CV_WISHED = any_of(
     "vill", "vil", "skulle vilja", "skulle gärna", "gärna", "önskar", "hoppas", "siktar", "drömmer",
     "drömmen", "drömjobb\\w*", r"mitt mål(?:et)?(?: är)?",
     r"mål(?:et)?(?: är)?", "planerar", "tänker", "söker",
@@ -108,8 +42,8 @@ CV_WISHED = _any(
     "dream", "goal", "future", "läser vidare", "påbörjat", "börjar (?:min|på|läsa)", "lockar",
     "sugen på", "kunna bli", "längtar", "ta nästa steg",
 )  # fmt: skip
-CV_WISHED_AFTER = _after(
-    "gärna börjar vill lockar är skulle pågår på i står",
+CV_WISHED_AFTER = with_word(
+    "gärna börjar vill lockar mål drömmen skulle pågår gång väg framtiden tur",
     r"[^.,;]{0,15}(?:\bgärna\b|\bbörjar (?:jag|i)\b|\bvill jag\b|\blockar\b|\bär (?:målet|"
     r"drömmen)\b|"
     r"\bär (?:mitt|min) (?:mål|dröm\w*)\b|\bskulle (?:vara|jag)\b|\bpågår\b|\bpå gång\b|"
@@ -117,7 +51,7 @@ CV_WISHED_AFTER = _after(
     r"\bi framtiden\b|\bstår på tur\b)",
 )
 # After one of these the person speaks of what they have or did.
-CV_HELD = _any(
+CV_HELD = any_of(
     r"har (?:jobbat|arbetat|varit|kört|haft|gått|läst|gjort|erfarenhet|tagit|tränat|"
     r"hållit|lång|\d+)",
     "jobbade", "arbetade", "jobbar", "arbetar", "jag har", "jag kan", "jag är", "jag var",
@@ -128,24 +62,23 @@ CV_HELD = _any(
     "worked", "have worked", "my experience", "is my", "är min styrka", "som nu", "jag kör",
     "jag tar", "jag gör", "efter", "har en", "har ett", "har redan",
 )  # fmt: skip
-CV_RELATIVE_FIRST = Cue(
-    re.compile(rf"\s*(?:{_RELATIVES}) (?:är|var|jobbar|arbetar|har)\b"),
-    _openings(_RELATIVES.split("|")),
+CV_RELATIVE_FIRST = with_word(
+    _RELATIVES.replace("|", " "), rf"\s*(?:{_RELATIVES}) (?:är|var|jobbar|arbetar|har)\b"
 )
-CV_OTHER_PERSON = _any(
-    *_each("min|mitt|mina|vår|vårt|våra|hans|hennes|deras", rf"(?: \w+)? (?:{_RELATIVES})"),
+CV_OTHER_PERSON = any_of(
+    *each_with("min|mitt|mina|vår|vårt|våra|hans|hennes|deras", rf"(?: \w+)? (?:{_RELATIVES})"),
     "vår", "våra", "vårt", "kollegorna(?: var| är)?", "kollegan", "kollega(?:r|s)?",
     "chefen(?: säger)?",
     "referens(?:er)?", "referenter", "kunderna är", "kunden är",
     "tillsammans med", "i arbetslaget finns", "samarbetar? med", "samarbetade med",
     "min handledare",
-    *_each(
+    *each_with(
         "my|our", " (?:mother|father|wife|husband|sister|brother|boss|manager|colleague\\w*|mentor)"
     ),
     "rapporterade till", "rapporterar till", "åt en", "hos en", "frun är", "mannen är",
 )  # fmt: skip
 # Said before an occupation only: "assisterar tandläkare", "två förskollärare".
-CV_OTHER_OCCUPATION = _after(
+CV_OTHER_OCCUPATION = with_word(
     "assistera assisterade stöttar hjälpte handledde ansvarat ansvarar leder ledde chef samordnar "
     r"\d två tre fyra fem sex sju åtta nio tio flera många andra",
     r"(?:(?<!\w)(?:assisterar?|assisterade|stöttar|hjälpte|handledde|ansvarat för|ansvarar för|"
@@ -153,7 +86,7 @@ CV_OTHER_OCCUPATION = _after(
     r"sex|sju|åtta|nio|tio|"
     r"flera|många|andra)) $",
 )
-CV_SELF = _any(
+CV_SELF = any_of(
     "jag", "(?<!är )själv", "mitt eget", "mig", "myself", "my own", "därefter", "kontaktperson för"
 )
 CV_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
@@ -183,7 +116,7 @@ CV_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     ),
 )
 
-AD_MERIT = _any(
+AD_MERIT = any_of(
     r"meriterande", r"meriter(?:ad|ande|ar|at|ade)?", "merit", "merit om", "ett plus", "är plus",
     "fördel(?:aktigt)?", "önskvärt", "önskvärd", "önskvärda", "bonus", "nice to have",
     "vi uppskattar", "extra bra", "ser positivt", "starkt meriterande", "dessutom har",
@@ -193,10 +126,10 @@ AD_MERIT = _any(
     "beneficial", "andra bra erfarenheter", "tillgodoräknas", "har du (?:även|också|dessutom)",
 )  # fmt: skip
 # A demand in so many words; only these outweigh a merit cue or a heading.
-AD_REQUIRED = _any(
-    *_each("är krav|ett krav|krav", "(?:et)?"),
+AD_REQUIRED = any_of(
+    *each_with("är krav|ett krav|krav", "(?:et)?"),
     "krävs", "kräver", "kräva", "måste", r"nödvändig\w*", r"förutsätt\w+",
-    *_each(
+    *each_with(
         "ska|skall|måste|behöver",
         " (?:du |vara |kunna |även |också )*(?:ha|inneha|vara|kunna|behärska)",
     ),
@@ -204,10 +137,10 @@ AD_REQUIRED = _any(
     "requirement", "mandatory", r"minst \w+ års?", "vi söker dig", "söker dig som",
 )  # fmt: skip
 # What requirements look like where nothing else decides.
-AD_LIKELY_REQUIRED = _any(
+AD_LIKELY_REQUIRED = any_of(
     r"du (?:som )?(?:har|är|ska|skall|bör|måste|behöver|behärskar|kan|talar|innehar|besitter|"
     r"kommunicerar)", "har du", "är du", "dig som", "eller motsvarande", "eller liknande",
-    *_each(
+    *each_with(
         "goda|god|mycket goda|gedigna|grundläggande|dokumenterad\\w*|relevant|tidigare|flerårig|"
         "lång|gedigen|djup|bred",
         r" (?:kunskap\w*|erfarenhet\w*|vana|kännedom|förståelse|yrkeserfarenhet|kommunikativ\w*)",
@@ -222,9 +155,10 @@ AD_LIKELY_REQUIRED = _any(
     "kunnig", "muntligt", "förmåga att",
 )  # fmt: skip
 # "gärna" reaches forward only: "examen och gärna erfarenhet av …".
-AD_MERIT_FORWARD = _any("gärna", "helst", "ideally", "preferably")
-AD_OTHER = _any(
-    "vi erbjuder", "arbetsuppgifter\\w*", *_each("du|ni", " (?:kommer|får)"), "kommer du", "får du",
+AD_MERIT_FORWARD = any_of("gärna", "helst", "ideally", "preferably")
+AD_OTHER = any_of(
+    "vi erbjuder", "arbetsuppgifter\\w*",
+    *each_with("du|ni", " (?:kommer|får)"), "kommer du", "får du",
     "som \\w+ hos oss",
     "om oss", "vi är", "innebär", "omfattar", "vårt", "våra", "ansvarar för", "dina uppgifter",
     "ditt uppdrag", "uppdraget", "tjänsten innebär", "i rollen", "vi söker en", "nu söker vi en",
@@ -288,8 +222,8 @@ AD_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
     ),
 )
 
-EDUCATION_PREREQUISITE = _any(
-    *_each("särskild|grundläggande|allmän", " behörighet"),
+EDUCATION_PREREQUISITE = any_of(
+    *each_with("särskild|grundläggande|allmän", " behörighet"),
     "behörighet(?:skrav|en)?", "förkunskap\\w*",
     r"krävs", r"kraven? (?:är|på)",
     r"för att (?:bli antagen|söka|vara behörig|komma in|läsa kursen|kunna söka)", "antas",
@@ -305,7 +239,7 @@ EDUCATION_PREREQUISITE = _any(
     "eligibility", "inkluderande", "varav minst", "inklusive minst",
     "eller motsvarande", "alternativt", "upper secondary", r"credits",
 )  # fmt: skip
-EDUCATION_OUTCOME = _any(
+EDUCATION_OUTCOME = any_of(
     "utbildningen ger", "du lär dig",
     "vill (?:bli|lära|fördjupa|arbeta|jobba|vidareutbilda|utveckla|kunna)",
     "kunna arbeta", "blir du", "efter (?:avslutad|utbildningen|examen|kursen)", "leder till",
@@ -315,7 +249,7 @@ EDUCATION_OUTCOME = _any(
     "du kommer att", "fördjupa", "ska studenten kunna", "skall studenten kunna", "ges kunskap\\w*",
     "du utvecklar", "kursen behandlar", "kursen ger",
 )  # fmt: skip
-EDUCATION_OTHER = _any(
+EDUCATION_OTHER = any_of(
     "tillsammans med", "samarbetar? med", "samarbete med", "assistera", "i samråd med",
     "på uppdrag av", "eller för", "kontakt med", "arbetar nära",
 )  # fmt: skip
@@ -345,7 +279,7 @@ EDUCATION_HEADINGS: tuple[tuple[re.Pattern[str], Role | None], ...] = (
 )
 
 # Where a clause of a CV ends; the pattern is looked for wherever a mark or one of the words stands.
-CV_CLAUSE_END = _after(
+CV_CLAUSE_END = with_word(
     "men dock däremot utan samt och but",
     r"[;:()]|,? men\b|,? dock\b|\bdäremot\b|, utan\b|\bsamt att\b|,(?= (?:jag|har|kan|och jag|så|"
     r"nu|själv|sen|sedan|därefter|innan|tidigare|idag|kör|arbetar|jobbar|tränar|but|now)\b)|"

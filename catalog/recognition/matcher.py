@@ -233,12 +233,13 @@ class _Search:
             code = codes[last + 1]
             if code is None:
                 break
-            if code >= 0:
-                steps = [node << 32 | code for node in nodes]
+            if code >= 0 and len(nodes) == 1:
+                step = nodes[0] << 32 | code
+                nodes = (edges[step],) if step in edges else ()
             else:
-                numbers = self.lexicon.shared[~code]
+                numbers = (code,) if code >= 0 else self.lexicon.shared[~code]
                 steps = [node << 32 | number for number in numbers for node in nodes]
-            nodes = [edges[step] for step in steps if step in edges]
+                nodes = [edges[step] for step in steps if step in edges]
             if not nodes:
                 break
             gap = self.reading.gap(last)

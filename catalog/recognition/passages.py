@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalog.recognition.cue import OPENING
 from catalog.recognition.cues import (
     AD_HEADINGS,
     CV_HEADINGS,
@@ -11,7 +12,6 @@ from catalog.recognition.cues import (
     HEADING_ENDS,
     HEADING_OPENINGS,
     HEADING_PARTS,
-    OPENING,
 )
 from catalog.recognition.mention import Role, TextKind
 

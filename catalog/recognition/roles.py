@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
+from catalog.recognition.cue import OPENING, Cue
 from catalog.recognition.cues import (
     AD_LIKELY_REQUIRED,
     AD_MERIT,
@@ -24,8 +25,6 @@ from catalog.recognition.cues import (
     EDUCATION_OTHER,
     EDUCATION_OUTCOME,
     EDUCATION_PREREQUISITE,
-    OPENING,
-    Cue,
 )
 from catalog.recognition.matcher import Reading, Span
 from catalog.recognition.mention import Role, TextKind
@@ -41,8 +40,6 @@ _DEFINITE = (*_DEFINITE_FORMS, *(form + "s" for form in _DEFINITE_FORMS))
 _NEGATED = CV_NEGATED_BEFORE.bit | CV_NEGATED_AFTER.bit
 _WISHES = CV_WISHED.bit | CV_WISHED_AFTER.bit
 _OTHERS = CV_OTHER_PERSON.bit | CV_RELATIVE_FIRST.bit | CV_OTHER_OCCUPATION.bit
-# What is only looked for within the clause of a mention.
-_WITHIN_CLAUSE = _NEGATED | CV_WISHED_AFTER.bit | CV_OTHER_OCCUPATION.bit
 _AD_SURE = AD_MERIT.bit | AD_REQUIRED.bit | AD_MERIT_FORWARD.bit
 _CLAUSE_MARK = re.compile(r"[;:(),]")
 
@@ -80,12 +77,12 @@ class _Cues:
         first = bisect_left(starts, self.start)
         last = bisect_left(starts, self.end, first)
         self._places = [
-            (place, bits)
+            (place, opening, bits)
             for word, place in zip(words[first:last], starts[first:last], strict=True)
-            if (bits := cues_at.get(word[:OPENING])) is not None
+            if (bits := cues_at.get(opening := word[:OPENING])) is not None
         ]
         possible = 0
-        for _, bits in self._places:
+        for _, _, bits in self._places:
             possible |= bits
         self.possible = possible
         self._found: dict[int, Sequence[tuple[int, int]]] = {}
@@ -99,23 +96,23 @@ class _Cues:
         if found is None:
             matches = []
             done = 0
-            for place, bits in self._places:
+            for place, opening, bits in self._places:
                 if bits & bit and place >= done:
-                    match = cue.pattern.match(self.text, place, self.end)
+                    match = cue.at[opening].match(self.text, place, self.end)
                     if match is not None:
                         done = match.end()
                         matches.append((place, done))
             found = self._found[bit] = matches
         return found
 
-    def may_follow(self, cue: Cue, place: int) -> bool:
-        """False when no word of the passage, from a place on, begins as the cue must."""
+    def may_hold(self, cue: Cue, start: int, end: int) -> bool:
+        """False when no word between two places begins as the cue must."""
         bit = cue.bit
         return bool(self.possible & bit) and any(
-            bits & bit and start >= place for start, bits in self._places
+            bits & bit and start <= place < end for place, _, bits in self._places
         )
 
-    def clauses(self) -> Sequence[tuple[int, int]]:
+    def _clauses(self) -> Sequence[tuple[int, int]]:
         """(start, end) of what stands between the clauses of a CV's sentence."""
         bit = CV_CLAUSE_END.bit
         found = self._found.get(bit)
@@ -123,7 +120,7 @@ class _Cues:
             marks = _CLAUSE_MARK.finditer(self.text, self.start, self.end)
             places = [match.start() for match in marks]
             if self.possible & bit:
-                for place, bits in self._places:
+                for place, _, bits in self._places:
                     if bits & bit:
                         places += (max(place - 1, self.start), place)
                 places.sort()
@@ -137,6 +134,17 @@ class _Cues:
                         matches.append((place, done))
             found = self._found[bit] = matches
         return found
+
+    def clause_of(self, span: Span) -> tuple[int, int]:
+        """Where the clause of a mention in a CV starts and ends."""
+        begin, stop = self.start, self.end
+        for start, end in self._clauses():
+            if end <= span.start:
+                begin = end
+            elif start >= span.end:
+                stop = start
+                break
+        return begin, stop
 
     def last(self, cue: Cue, before: int) -> int:
         """End of the last match that ends at or before a place, or -1."""
@@ -159,54 +167,46 @@ class _Cues:
 
 def _cv_role(span: Span, cues: _Cues) -> Role:
     possible = cues.possible
-    if possible:
-        clause, stop = cues.start, cues.end
-        if possible & _WITHIN_CLAUSE:
-            for start, end in cues.clauses():
-                if end <= span.start:
-                    clause = end
-                elif start >= span.end:
-                    stop = start
-                    break
-        if possible & _NEGATED and _is_negated(span, cues, clause, stop):
-            return "negated"
-        if possible & _OTHERS and _is_other_person(span, cues, clause):
-            return "other_person"
+    if possible & _NEGATED and _is_negated(span, cues):
+        return "negated"
+    if possible & _OTHERS and _is_other_person(span, cues):
+        return "other_person"
     if span.sense.type == "occupation-name" and _is_somebody(span, cues.text):
         return "other_person"
     if possible & _WISHES:
         wished = cues.last(CV_WISHED, span.start)
         if wished >= 0 and wished > cues.last(CV_HELD, span.start):
             return "wished"
-        if _follows(CV_WISHED_AFTER, span, cues, stop):
+        if _follows(CV_WISHED_AFTER, span, cues):
             return "wished"
     if cues.heading == "other_person" and cues.all(CV_SELF):
         return "held"
     return cues.heading or "held"
 
 
-def _follows(cue: Cue, span: Span, cues: _Cues, stop: int) -> bool:
+def _follows(cue: Cue, span: Span, cues: _Cues) -> bool:
     """True when a cue that is said after a mention follows it in its clause."""
-    return cues.may_follow(cue, span.end) and cue.match(cues.text, span.end, stop) is not None
+    if not cues.may_hold(cue, span.end, cues.end):
+        return False
+    return cue.match(cues.text, span.end, cues.clause_of(span)[1]) is not None
 
 
-def _is_negated(span: Span, cues: _Cues, clause: int, stop: int) -> bool:
+def _is_negated(span: Span, cues: _Cues) -> bool:
     """A no before it in the same clause, or right after it."""
     for start, end in cues.all(CV_NEGATED_BEFORE):
         if (
-            clause <= start
-            and end <= span.start
+            end <= span.start
+            and cues.clause_of(span)[0] <= start
             and cues.last(CV_HELD, span.start) <= end
             and cues.last(CV_WISHED, span.start) <= end
         ):
             return True
-    return _follows(CV_NEGATED_AFTER, span, cues, stop)
+    return _follows(CV_NEGATED_AFTER, span, cues)
 
 
-def _is_other_person(span: Span, cues: _Cues, clause: int) -> bool:
-    other = cues.last(CV_OTHER_PERSON, span.start)
+def _is_other_person(span: Span, cues: _Cues) -> bool:
     myself = cues.last(CV_SELF, span.start)
-    if other >= 0 and other > myself:
+    if cues.last(CV_OTHER_PERSON, span.start) > myself:
         return True
     if (
         myself < 0
@@ -214,10 +214,13 @@ def _is_other_person(span: Span, cues: _Cues, clause: int) -> bool:
         and CV_RELATIVE_FIRST.match(cues.text, cues.start, span.start) is not None
     ):
         return True
-    if span.sense.type != "occupation-name" or not cues.possible & CV_OTHER_OCCUPATION.bit:
+    if span.sense.type != "occupation-name":
         return False
-    before = cues.text[max(clause, span.start - 60) : span.start]
-    return CV_OTHER_OCCUPATION.search(before) is not None
+    begin = span.start - 60
+    if not cues.may_hold(CV_OTHER_OCCUPATION, begin, span.start):
+        return False
+    begin = max(begin, cues.clause_of(span)[0])
+    return CV_OTHER_OCCUPATION.search(cues.text[begin : span.start]) is not None
 
 
 def _is_somebody(span: Span, text: str) -> bool:

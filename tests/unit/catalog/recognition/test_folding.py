@@ -52,6 +52,17 @@ def test_every_folded_character_has_a_place_in_the_original(text):
         assert 0 <= start < end <= len(text)
 
 
+@given(st.text(), st.text())
+def test_what_stands_before_changes_nothing_after(before, after):
+    assert fold(f"{before}\n{after}").text == f"{fold(before + chr(10)).text}{fold(after).text}"
+
+
+@given(st.text(alphabet="aåÅé+#.🙂م½\u00ad\u0301 \t"))
+def test_every_folded_character_has_a_byte(text):
+    folded = fold(text)
+    assert len(folded.codes) == len(folded.text)
+
+
 @given(st.text(alphabet="abcåäö ABC-–\u00ad\u200b\u0301ﬁÅ"))
 def test_folding_twice_changes_nothing_more(text):
     once = fold(text).text

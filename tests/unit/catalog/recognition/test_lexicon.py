@@ -66,6 +66,21 @@ def test_other_version_is_refused(lexicon, tmp_path):
         load_lexicon(tmp_path)
 
 
+def test_a_description_that_is_none_is_refused(lexicon, tmp_path):
+    save_lexicon(lexicon, tmp_path)
+    (tmp_path / "lexicon.json").write_text("[]")
+    with pytest.raises(SnapshotDamaged, match=r"lexicon\.json.*build_snapshot"):
+        load_lexicon(tmp_path)
+
+
+def test_files_of_two_lexicons_are_refused(lexicon, tmp_path):
+    save_lexicon(lexicon, tmp_path)
+    file = tmp_path / "edge_to.npy"
+    np.save(file, np.load(file)[:-1])
+    with pytest.raises(SnapshotDamaged, match=r"do not fit together.*build_snapshot"):
+        load_lexicon(tmp_path)
+
+
 def test_no_folder_is_named(tmp_path):
     with pytest.raises(SnapshotDamaged, match=r"lexicon\.json.*build_snapshot"):
         load_lexicon(tmp_path / "nowhere")

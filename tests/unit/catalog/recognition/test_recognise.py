@@ -188,7 +188,19 @@ def test_unrelated_text_after_keeps_what_was_found(text, kind):
 
 
 @pytest.mark.parametrize(
-    "text", ["a" * 200_000, "kock " * 5_000, "- " * 50_000, "a" + "\u0301" * 50_000]
+    "text",
+    [
+        "a" * 200_000,
+        "kock " * 5_000,
+        "- " * 50_000,
+        "a" + "\u0301" * 50_000,
+        "\u202eكهربائي \u200fשלום " * 3_000,
+        "k\u200bo\u200bc\u200bk\ufeff" * 5_000,
+        "el- och " * 5_000,
+        "C++C#.net" * 5_000,
+        "jag vill inte bli kock, men " * 2_000,
+        "\x00\x1f\ud800\U0010ffff" * 5_000,
+    ],
 )
 def test_noise_raises_nothing(text):
     for kind in ("cv", "ad", "education"):
