@@ -42,6 +42,9 @@ OBSTACLES = {
     "outside_limits": gettext_lazy("Utbildningarna ryms inte inom dina gränser."),
     "beyond_horizon": gettext_lazy("Utbildningarna blir klara för långt fram i tiden."),
     "passed": gettext_lazy("Utbildningarna har inga kommande tillfällen i katalogen."),
+    "search_was_cut": gettext_lazy(
+        "Vi hann inte pröva alla vägar. Det kan finnas en, så prova med andra gränser."
+    ),
     "nothing_found": gettext_lazy("Katalogen har ingen utbildning till det här jobbet."),
 }
 TRAINS_FOR = {

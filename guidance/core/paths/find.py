@@ -63,6 +63,8 @@ def find_paths(
             obstacle = "beyond_horizon" if later else _main_obstacle(dropped)
             if obstacle in ("gives_nothing_missing", "nothing_found") and goal.demand.is_leading:
                 obstacle = "leading_position"
+            if not later and not is_exact:
+                obstacle = "search_was_cut"
             says.append(Reason.of("no_path", reason=obstacle))
             if later:
                 says.append(later)

@@ -54,6 +54,7 @@ DROPPED = {
     "outside_limits": "utanför det du har sagt att du klarar",
     "no_start_in_time": "det du behöver först blir inte klart före den sista kända starten",
     "leading_position": "det är ett chefsjobb som ingen utbildning ensam leder till",
+    "search_was_cut": "alla vägar hann inte prövas, så det kan finnas en",
     "beyond_horizon": "blir klar längre fram än du har sagt",
 }
 

@@ -5,10 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from guidance.core.paths import find_paths
+from guidance.core.paths import find, find_paths
 from guidance.core.paths.answer import Path, PathSet
 from guidance.core.paths.check import faults_of
 from guidance.core.profile import HeldOccupation, Limits, Profile
+from guidance.core.search.front import solve
 from tests.snapshots import (
     ASSISTANT_NURSE,
     BACKEND_DEVELOPER,
@@ -174,3 +175,13 @@ def test_courses_that_each_require_the_other_are_no_way(snapshot, tmp_path):
     made = make_snapshot(tmp_path, TODAY, replace(rows, educations=circular))
     bare = Profile(credentials=frozenset({"exam:gymnasium"}), municipality="2180")
     assert not ask(made, bare, NURSE).paths
+
+
+def test_a_search_that_was_cut_never_says_that_there_is_no_way(snapshot, monkeypatch):
+    monkeypatch.setattr(find, "solve", lambda problem: solve(problem, nodes=1))
+    monkeypatch.setattr(find, "first_arrival", lambda problem: None)
+    answer = find_paths(GRADUATE, NURSE, Limits(reach_km=None), snapshot, TODAY)
+    assert not answer.is_exact
+    assert not answer.paths
+    (facts,) = [one.facts for one in answer.says if one.code == "no_path"]
+    assert facts == {"reason": "search_was_cut"}
