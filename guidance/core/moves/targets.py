@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from catalog.snapshot.arrays import Array, Links
+from catalog.snapshot.arrays import Array
 from catalog.snapshot.snapshot import CONCEPT_TYPES, SkillOrigin, Snapshot
 from guidance.core.eligibility.phrases import credential_of_skill, is_education
 from guidance.core.occupation import FALLBACK, MAX_SKILLS, OccupationDemand, ads_place, level_of
@@ -148,7 +148,8 @@ def _ads(groups: Array, snapshot: Snapshot) -> tuple[Array, Array, Array]:
         place, total = ads_place(group, snapshot)
         if place < 0:
             continue
-        start, stop = (int(np.searchsorted(demand.skill_ads_group, group, s)) for s in _SIDES)
+        start = int(np.searchsorted(demand.skill_ads_group, group, "left"))
+        stop = int(np.searchsorted(demand.skill_ads_group, group, "right"))
         here = start + np.flatnonzero(demand.skill_ads_place[start:stop] == place)
         asked = demand.skill_ads_required[here].astype(np.float64) + demand.skill_ads_merit[here]
         members = np.flatnonzero(groups == group)
@@ -156,9 +157,6 @@ def _ads(groups: Array, snapshot: Snapshot) -> tuple[Array, Array, Array]:
         skills.append(np.tile(demand.skill_ads_skill[here].astype(np.int64), len(members)))
         shares.append(np.tile(asked / total if total else asked * 0, len(members)))
     return np.concatenate(owners), np.concatenate(skills), np.concatenate(shares)
-
-
-_SIDES = ("left", "right")
 
 
 def _place_within(owner: Array) -> Array:

@@ -1,0 +1,180 @@
+"""How early each education could end and each credential be had, if only order mattered.
+
+The relaxation of `search/table.py` over the whole catalogue at once: again and again what is held
+lets in, what is let in ends, what has ended is held, until nothing changes. Paces and sums are let
+go, so every day is too early or right, never too late. Days count from 1970-01-01.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from catalog.snapshot.arrays import Array
+from catalog.snapshot.snapshot import FORMS
+from guidance.core.eligibility.evaluate import has
+from guidance.core.moves.index import Credentials, MoveIndex
+from guidance.core.paths.occasions import Ground, term_start, weigh
+from guidance.core.paths.pose import SELECTIVE
+from guidance.core.paths.validation import DAYS, PACE, experience_behind
+from guidance.core.search.every import NEVER
+from guidance.core.standing import Standing
+
+_TERMLY = np.array([form in SELECTIVE for form in FORMS])
+
+
+@dataclass(frozen=True)
+class Earliest:
+    """ends: int64 earliest end per education row, NEVER when none · had: int64 day before which
+    each key of the requirements is not held, the day before today when it is held already."""
+
+    ends: Array
+    had: Array
+
+
+def earliest_of(standing: Standing, ground: Ground, index: MoveIndex) -> Earliest:
+    """Lower bounds on everything for one person."""
+    return _Relaxing(standing, ground, index).relaxed()
+
+
+@dataclass(frozen=True)
+class _Open:
+    """Occasions that can be taken, by education. loose: places of those that may begin any day ·
+    termly: of those that begin with a term."""
+
+    row: Array
+    start: Array
+    end: Array
+    loose: Array
+    termly: Array
+    latest: Array
+    terms: Array
+    horizon: int
+
+    def ends(self, ready: Array) -> Array:
+        """The end of each when begun on its day or later; NEVER when it cannot."""
+        ends = np.where(self.start >= ready, self.end, NEVER)
+        start = self.start[self.loose]
+        begin = np.maximum(start, ready[self.loose])
+        place = np.searchsorted(self.terms, begin[self.termly])
+        begin[self.termly] = self.terms[np.minimum(place, len(self.terms) - 1)]
+        end = begin + self.end[self.loose] - start
+        may_begin = (begin <= self.latest[self.loose]) & (end <= self.horizon)
+        ends[self.loose] = np.where(may_begin, end, NEVER)
+        return ends
+
+    def among(self, chosen: Array) -> "_Open":
+        """Some of them, in the given order."""
+        is_loose = np.zeros(len(self.row), bool)
+        is_loose[self.loose] = True
+        is_termly = np.zeros(len(self.row), bool)
+        is_termly[self.loose[self.termly]] = True
+        loose = np.flatnonzero(is_loose[chosen])
+        return _Open(
+            self.row[chosen], self.start[chosen], self.end[chosen], loose,
+            np.flatnonzero(is_termly[chosen[loose]]), self.latest[chosen], self.terms, self.horizon,
+        )  # fmt: skip
+
+
+def _open_events(ground: Ground, index: MoveIndex) -> _Open:
+    weighed = weigh(index.events, ground)
+    fits = (weighed.why == 0) & (weighed.end <= ground.horizon) & (weighed.end >= weighed.start)
+    chosen = np.flatnonzero(fits)
+    row = ground.snapshot.events.education[weighed.events[chosen]].astype(np.int64)
+    loose = np.flatnonzero(weighed.is_flexible[chosen])
+    forms = ground.snapshot.educations.form[row[loose]]
+    return _Open(
+        row, weighed.start[chosen], weighed.end[chosen], loose, np.flatnonzero(_TERMLY[forms]),
+        weighed.latest[chosen], _terms(ground), ground.horizon,
+    )  # fmt: skip
+
+
+def _terms(ground: Ground) -> Array:
+    """First days of terms from today to the horizon, and one that is too late."""
+    found = [term_start(ground.today)]
+    while found[-1] <= ground.horizon:
+        found.append(term_start(found[-1] + 1))
+    return np.array(found)
+
+
+class _Relaxing:
+    def __init__(self, standing: Standing, ground: Ground, index: MoveIndex) -> None:
+        self.standing = standing
+        self.ground = ground
+        self.index = index
+        self.free = index.requirements.free(standing.held)
+        keys = index.requirements.keys
+        is_held = np.array([has(key, standing.held) for key in keys], bool)
+        self.had = np.where(is_held, ground.today - 1, NEVER)
+        for place, day in self._validated().items():
+            self.had[place] = min(self.had[place], day)
+
+    def relaxed(self) -> Earliest:
+        every = _open_events(self.ground, self.index)
+        kinds = self.index.credentials.kind[every.row]
+        giving = np.flatnonzero(kinds >= 0)
+        giving = giving[np.argsort(kinds[giving], kind="stable")]
+        gives = every.among(giving)
+        kind, first = np.unique(kinds[giving], return_index=True)
+        given = [self.index.credentials.given[one] for one in kind.tolist()]
+        counts = [len(one) for one in given]
+        places = np.concatenate(given) if given else np.zeros(0, np.int64)
+        ready = self._ready()
+        is_moving = True
+        while is_moving:
+            before = self.had.copy()
+            if len(first):
+                ends = np.minimum.reduceat(gives.ends(ready[gives.row]), first)
+                np.minimum.at(self.had, places, np.repeat(ends, counts))
+            self._by_steps(self.index.credentials)
+            is_moving = bool((self.had < before).any())
+            ready = self._ready()
+        return Earliest(self._per_row(every, ready), self.had)
+
+    def _ready(self) -> Array:
+        """The first day each education may begin, as far as its requirement goes."""
+        days = self.index.requirements.days(self.had, self.free)
+        requirement = self.ground.snapshot.educations.requirement
+        day = days[requirement] if len(days) else np.zeros(len(requirement), np.int64)
+        met = np.where(requirement >= 0, day, self.ground.today - 1)
+        return np.asarray(np.maximum(met + 1, self.ground.today))
+
+    def _per_row(self, every: _Open, ready: Array) -> Array:
+        ends = np.full(len(ready), NEVER)
+        if len(every.row):
+            rows, first = np.unique(every.row, return_index=True)
+            ends[rows] = np.minimum.reduceat(every.ends(ready[every.row]), first)
+        return ends
+
+    def _by_steps(self, credentials: Credentials) -> None:
+        """Steps outside school and what several keys give together, until nothing changes."""
+        budget, today = self.ground.limits.budget, self.ground.today
+        had = self.had.tolist()
+        is_moving = True
+        while is_moving:
+            is_moving = False
+            for needs, gives in credentials.rules:
+                day = max(had[one] for one in needs)
+                if day < had[gives]:
+                    had[gives], is_moving = day, True
+            for step in credentials.steps:
+                met = min(max((had[one] for one in way), default=today - 1) for way in step.ways)
+                end = max(met + 1, today) + step.days
+                if end > self.ground.horizon or (budget is not None and step.fee > budget):
+                    continue
+                for place in step.gives.tolist():
+                    if end < had[place]:
+                        had[place], is_moving = end, True
+        self.had = np.array(had, np.int64)
+
+    def _validated(self) -> dict[int, int]:
+        """Trainings that the person's experience may be validated as, and when."""
+        credentials, ground = self.index.credentials, self.ground
+        end = ground.today + 1 + DAYS[1]
+        if ground.limits.pace < PACE or end > ground.horizon:
+            return {}
+        return {
+            place: end
+            for key, gives in credentials.validated.items()
+            if experience_behind(key, self.standing, self.index.paths, ground.snapshot) >= 0
+            for place in gives.tolist()
+        }
