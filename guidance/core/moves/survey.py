@@ -156,6 +156,24 @@ class Survey:
         can_be_had = (pairs.strength > 0) & (self._pair_ends < NEVER)
         return np.bincount(pairs.occupation[can_be_had], minlength=len(self.targets))
 
+    @cached_property
+    def has_ground(self) -> Array:
+        """bool: something that the person holds speaks for it."""
+        ground = (self.kinship > 0) | (self.held_count > 0)
+        for number in np.flatnonzero(self.targets.is_regulated).tolist():
+            needs = self.targets.demands[number].needs
+            ground[number] |= any(key in self.standing.held for key in needs)
+        return ground
+
+    @cached_property
+    def lacking_count(self) -> Array:
+        """int64 number of things that are missing: skills, credentials, the entry level."""
+        lacking = np.bincount(self.targets.owner, ~self.is_held, len(self.targets))
+        lacking += ~self.has_level
+        for number, keys in self.missing.items():
+            lacking[number] += len(keys)
+        return lacking.astype(np.int64)
+
     def _had(self, key: str) -> int:
         return int(self.earliest.had[self.index.credentials.places[key]])
 
