@@ -1,5 +1,6 @@
 """Swedish words for what the engine says; used by the command line, which has no templates."""
 
+from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.credentials import label_of
 from guidance.core.paths.answer import PathName
 from guidance.core.profile import Reason
@@ -71,6 +72,43 @@ def words_of(reason: Reason) -> str:
             f"{reason.facts['limit']} år du valt. Prova --horizon."
         )
     return _SAYS.get(reason.code, "")
+
+
+_SITUATIONS = {
+    "brist": "brist på folk",
+    "paradox": "både brist och många sökande",
+    "balans": "lagom många sökande",
+    "överskott": "fler sökande än jobb",
+}
+_MOVES = {
+    "no_way_in_sight": "vi ser ingen väg inom det du har sagt",
+    "entry_level": "utbildning krävs oftast",
+}
+
+
+def move_words(reason: Reason, snapshot: Snapshot) -> str:
+    """Part of a sentence about a career move, "" for codes that need none."""
+    facts = reason.facts
+    if reason.code == "stands_in_for":
+        nearness = "ligger nära" if facts["degree"] == "high" else "påminner om"
+        job = snapshot.concepts.label[snapshot.concept(str(facts["occupation"]))]
+        return f"{nearness} {job}"
+    if reason.code == "covers":
+        return f"du har {facts['held']} av {facts['needed']} viktiga kompetenser"
+    if reason.code == "regulated":
+        return f"du behöver {label_of(str(facts['credential']))}" if facts["is_missing"] else ""
+    if reason.code == "arrives":
+        now = facts["day"] == "now"
+        return "du kan söka nu" if now else f"tidigast {facts['day']}"
+    if reason.code == "trained_by":
+        return f"utbildningar att välja bland: {facts['educations']}"
+    if reason.code == "market":
+        place = snapshot.concept(str(facts["place"]))
+        where = f" i {snapshot.concepts.label[place]}" if place >= 0 else ""
+        ads = f"{facts['ads']} annonser{where} {facts['period']}"
+        situation = _SITUATIONS.get(str(facts["situation"]))
+        return f"{ads}, {situation}" if situation else ads
+    return _MOVES.get(reason.code, "")
 
 
 def dropped_words(reason: Reason) -> str:

@@ -22,6 +22,8 @@ from guidance.core.cases import answer_of, answer_row, case_of
 from guidance.core.eligibility.credentials import label_of
 from guidance.core.eligibility.own_words import held_credentials
 from guidance.core.gap import Gap, find_gap
+from guidance.core.moves import Move, rank_moves
+from guidance.core.moves.serialise import moves_data
 from guidance.core.paths.answer import Leg, PathSet
 from guidance.core.paths.find import find_paths
 from guidance.core.paths.serialise import gap_data, paths_data, profile_data
@@ -60,6 +62,7 @@ class Command(BaseCommand):
         parser.add_argument("--horizon", type=int, default=6, metavar="YEARS")
         parser.add_argument("--credential", action="append", default=[], metavar="KEY")
         parser.add_argument("--today", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        parser.add_argument("--moves", action="store_true", help="occupations near at hand, ranked")
         parser.add_argument("--cases", metavar="FILE", help="answer written cases, one JSON a line")
         parser.add_argument("--json", action="store_true", help="stable JSON (docs/guide-json.md)")
 
@@ -73,15 +76,10 @@ class Command(BaseCommand):
             for line in _answered(_bytes_of(options["cases"]), snapshot, today):
                 self.stdout.write(line)
             return
-        if not options["cv"] or not options["target"]:
-            raise CommandError("Ange --cv och --target, eller --cases.", returncode=2)
+        if not options["cv"] or not (options["target"] or options["moves"]):
+            raise CommandError("Ange --cv och --target eller --moves, eller --cases.", returncode=2)
         redacted, format_name = _read(_bytes_of(options["cv"]))
-        row = find_occupation(snapshot, options["target"])
-        if row < 0:
-            self.stderr.write("Yrket finns inte i katalogen. Menade du:")
-            for label in closest_labels(snapshot, options["target"]):
-                self.stderr.write(f"  {label}")
-            raise CommandError("Inget yrke valt.", returncode=2)
+        target = self._target(options["target"], snapshot) if options["target"] else ""
         mentions = recognise(redacted.text, current_lexicon(), "cv")
         profile = profile_of(
             mentions,
@@ -94,29 +92,40 @@ class Command(BaseCommand):
             pace=options["pace"], reach_km=options["reach"], budget=options["budget"],
             is_distance_ok=options["distance_ok"], horizon_years=options["horizon"],
         )  # fmt: skip
-        asked = options["target"].strip()
-        target = asked if snapshot.concept(asked) >= 0 else snapshot.concepts.id[row]
-        gap = find_gap(profile, target, snapshot)
-        answer = find_paths(profile, target, limits, snapshot, today)
+        data: dict[str, Any] = {
+            "snapshot_id": snapshot.id,
+            "today": today.isoformat(),
+            "document": {"format": format_name, "removed": dict(redacted.removed)},
+            "mentions": [_mention_data(one) for one in mentions],
+            "profile": profile_data(profile),
+        }
+        texts = list(_heard(redacted, mentions))
+        if target:
+            gap = find_gap(profile, target, snapshot)
+            answer = find_paths(profile, target, limits, snapshot, today)
+            data |= {"gap": gap_data(gap), "plans": paths_data(answer)}
+            texts.extend(_summary(gap, answer, snapshot))
+        if options["moves"]:
+            moves = rank_moves(profile, limits, snapshot, today)
+            data["moves"] = moves_data(moves)
+            texts.extend(_moves_summary(moves, snapshot))
         if options["json"]:
-            self.stdout.write(
-                json.dumps(
-                    {
-                        "snapshot_id": snapshot.id,
-                        "today": today.isoformat(),
-                        "document": {"format": format_name, "removed": dict(redacted.removed)},
-                        "mentions": [_mention_data(one) for one in mentions],
-                        "profile": profile_data(profile),
-                        "gap": gap_data(gap),
-                        "plans": paths_data(answer),
-                    },
-                    ensure_ascii=False,
-                    indent=2,
-                )
-            )
-            return
-        for text in _summary(redacted, mentions, gap, answer, snapshot):
+            texts = [json.dumps(data, ensure_ascii=False, indent=2)]
+        else:
+            texts.extend(("", f"Katalog {snapshot.id}"))
+        for text in texts:
             self.stdout.write(text)
+
+    def _target(self, asked: str, snapshot: Snapshot) -> str:
+        """The concept id of what was asked for; an old one is kept, so that the answer tells."""
+        row = find_occupation(snapshot, asked)
+        if row < 0:
+            self.stderr.write("Yrket finns inte i katalogen. Menade du:")
+            for label in closest_labels(snapshot, asked):
+                self.stderr.write(f"  {label}")
+            raise CommandError("Inget yrke valt.", returncode=2)
+        known = asked.strip()
+        return known if snapshot.concept(known) >= 0 else snapshot.concepts.id[row]
 
 
 def _bytes_of(name: str) -> bytes:
@@ -156,18 +165,23 @@ def _mention_data(mention: Mention) -> dict[str, Any]:
     return mention._asdict()
 
 
-def _summary(
-    redacted: RedactedText,
-    mentions: tuple[Mention, ...],
-    gap: Gap,
-    answer: PathSet,
-    snapshot: Snapshot,
-) -> Iterator[str]:
+def _heard(redacted: RedactedText, mentions: tuple[Mention, ...]) -> Iterator[str]:
     if redacted.removed:
         removed = ", ".join(f"{kind} {count}" for kind, count in redacted.removed)
         yield f"Detta tog vi bort: {removed}"
     held = dict.fromkeys(m.label for m in mentions if m.role == "held" and not m.is_suggestion)
     yield f"Det här hittade vi: {', '.join(held) or 'inget'}"
+
+
+def _moves_summary(moves: tuple[Move, ...], snapshot: Snapshot) -> Iterator[str]:
+    yield ""
+    yield "Yrken nära dig:" if moves else "Vi vet för lite om dig för att föreslå yrken."
+    for move in moves:
+        told = [text for reason in move.reasons if (text := words.move_words(reason, snapshot))]
+        yield f"  {move.label}: {', '.join(told)}"
+
+
+def _summary(gap: Gap, answer: PathSet, snapshot: Snapshot) -> Iterator[str]:
     yield f"Mål: {snapshot.concepts.label[snapshot.concept(gap.target)]}"
     guarded = {e.source for i in gap.missing for e in i.evidence if e.origin == "regulation"}
     authorities = sorted(guarded - {"", "SSYK 2012"})
@@ -186,8 +200,6 @@ def _summary(
             yield f"  {_leg_line(leg)}"
         if path.is_apply_now:
             yield "  Sök jobbet nu."
-    yield ""
-    yield f"Katalog {answer.snapshot_id}"
 
 
 def _leg_line(leg: Leg) -> str:
