@@ -69,6 +69,11 @@ class Ways:
         return (*self.dated, *self.loose)
 
     @cached_property
+    def competes(self) -> bool:
+        """Whether it matters when it is placed: rolling, and taking of what pace there is."""
+        return any(one.pace for one in self.loose)
+
+    @cached_property
     def fee(self) -> float:
         """The least fee of any."""
         return min(one.fee for one in self.every)

@@ -121,9 +121,9 @@ class _Placing:
         self.seen.add(state)
         ready = [step for step in left if step.after <= placed.keys()]
         ready.sort(key=lambda step: -self.tail[step.activity])  # the longest chain goes first
-        # A dated step may be placed in any turn, so the first one ready is enough. A loose one
-        # takes the earliest gap that is left, so every turn must be tried.
-        fixed = [step for step in ready if not self.ways[step.activity].loose]
+        # A step that is dated or takes no pace may be placed in any turn, so the first one ready is
+        # enough. A rolling study takes the earliest gap that is left, so every turn must be tried.
+        fixed = [step for step in ready if not self.ways[step.activity].competes]
         for step in fixed[:1] or ready:
             self._place_one(step, placed, end)
 
