@@ -57,14 +57,14 @@ _PRODUCT_ENDINGS = (
 )  # fmt: skip
 # Qualifiers that do not narrow the head: "Projektledning, erfarenhet" is projektledning.
 NEUTRAL_QUALIFIER = re.compile(
-    r"(?:.*(?:erfarenhet|vana|områdeskunskap|språk|system|verktyg|plattform|ramverk|databashanterare|"
+    r"(?:(?!fartygs).*(?:erfarenhet|vana|områdeskunskap|språk|system|verktyg|plattform|ramverk|databashanterare|"
     r"protokoll|stilmall|metod|specialistområde för \w+|grundutbildad|grundläggande|behörighet|"
     r"specialistkompetens för \w+|materialkunskap|teori|kommun|utbildning))"
 )
 # Qualifiers without which the head is a school subject or a ware, not a skill.
 _HEADLESS = re.compile(
     r"undervisning|undervising|cirkelledning|produktkunskap|konstnärlig|utbildning|försäljning|"
-    r"journalistik|hemslöjd|museum|instruktör|specialisering för|programmering$"
+    r"journalistik|hemslöjd|museum|instruktör|specialisering för|programmering$|konstkonservering"
 )
 _BRACKET = re.compile(r"\s*\(([^()]*)\)")
 
