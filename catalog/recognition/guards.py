@@ -119,7 +119,7 @@ COMPOUND_STOPS = STOPS | {
 }  # fmt: skip
 LONGEST_ACRONYM = 4
 _VOWEL = re.compile(r"[aeiouyåäö]")
-_COMPANY = re.compile(r"(?:ab|hb|kb|söner|handelsbolag|aktiebolag|inc|ltd)")
+_COMPANY = listed("ab hb kb söner handelsbolag aktiebolag inc ltd")
 _SINGLE_LETTER_CUE = re.compile(
     r"programmering\w*|programspråk\w*|programmeringsspråk\w*|kod|kodar|språk|språken|språket|python|"
     r"sas|spss|stata|java|c\+\+|c#|matlab|statistikprogram\w*|assembler"
@@ -171,15 +171,21 @@ def _is_lower_acronym(
     reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind
 ) -> bool:
     """acronym-case: FaR is not far, MAN is not man; a short acronym keeps its capitals."""
-    if first != last or len(sense.matched) > LONGEST_ACRONYM:
+    if first != last or not _is_acronym(sense.matched):
         return False
-    if not any(letter.isupper() for letter in sense.matched[1:]):
-        return False
-    if len(sense.matched) > 2 and _VOWEL.search(sense.matched.lower()) is None:
-        return False  # plc, gps, hlr: nothing else is written so
     written = reading.written(first)
     return not any(letter.isupper() for letter in written[1:]) or (
         len(written) == 2 and not written.isupper()
+    )
+
+
+def _is_acronym(matched: str) -> bool:
+    """Short, with a capital inside, and such that it may also be a word; plc, gps and hlr are
+    not: nothing else is written so."""
+    return (
+        len(matched) <= LONGEST_ACRONYM
+        and any(letter.isupper() for letter in matched[1:])
+        and (len(matched) <= 2 or _VOWEL.search(matched.lower()) is not None)
     )
 
 
@@ -189,18 +195,19 @@ def _is_uncapitalised_name(
     """product-name: a product is named with a capital; one that is also a word needs a cue."""
     if not sense.is_name:
         return False
-    if has_product_cue(reading, first, last):
-        return False
     word = reading.words[first]
-    if first == last and (word in _ORDINARY_NAMES or word in FIRST_NAMES):
-        return True
     otherwise = _OTHERWISE.get(word)
-    if otherwise is not None and _cue_near(reading, first, last, otherwise, 4):
-        return True
-    written = reading.written(first)
-    return not written[0].isupper() and written[0].isalpha() and len(word) < 8 and (
-        sense.matched[0].isupper() and not reading.is_lowercase
-    )  # fmt: skip
+    return (
+        (first == last and (word in _ORDINARY_NAMES or word in FIRST_NAMES))
+        or (otherwise is not None and _cue_near(reading, first, last, otherwise, 4))
+        or (len(word) < 8 and _is_written_small(reading, first, sense))
+    ) and not has_product_cue(reading, first, last)
+
+
+def _is_written_small(reading: "Reading", first: int, sense: "Sense") -> bool:
+    if reading.is_capital(first) or reading.is_lowercase or not sense.matched[0].isupper():
+        return False
+    return reading.written(first)[0].isalpha()
 
 
 def _is_surname(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
@@ -208,17 +215,15 @@ def _is_surname(reading: "Reading", first: int, last: int, sense: "Sense", kind:
     if first != last or not reading.is_capital(first):
         return False
     if sense.type != "occupation-name":
-        surname = reading.written(first + 1) if first + 1 < len(reading.words) else ""
-        named = reading.words[first] in FIRST_NAMES and reading.gap(first) == " "
-        return named and surname[:1].isupper()
+        return (
+            reading.words[first] in FIRST_NAMES
+            and reading.gap(first) == " "
+            and reading.is_capital(first + 1)
+        )
     if first > 0 and reading.gap(first - 1) == " " and reading.words[first - 1] in FIRST_NAMES:
         return reading.is_capital(first - 1)
     following = reading.words[first + 1 : first + 2]
-    return (
-        bool(following)
-        and _COMPANY.fullmatch(following[0]) is not None
-        and reading.gap(first) in (" ", " & ")
-    )
+    return bool(following) and following[0] in _COMPANY and reading.gap(first) in (" ", " & ")
 
 
 def _is_attributive(
@@ -297,7 +302,7 @@ def doubts_of(concept_type: str, method: str, matched: str, is_name: bool) -> in
     """The guards that may ever object to a sense, as bits; the others look at the word alone."""
     return (
         (_COMMON if matched.lower() in STOPS else 0)
-        | (_ACRONYM if len(matched) <= LONGEST_ACRONYM else 0)
+        | (_ACRONYM if _is_acronym(matched) else 0)
         | (_NAME if is_name else 0)
         | (_LANGUAGE if concept_type == "language" else 0)
         | (_VERB if method == "verb" else 0)

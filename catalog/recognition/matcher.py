@@ -192,8 +192,8 @@ class _Search:
         near = (lengths[:-1] >= 3) & (lengths[1:] >= 4) & (seams <= _LONGEST_SEAM)
         found: dict[int, tuple[int, ...]] = {}
         for index in np.flatnonzero(near).tolist():
-            one = words[index] + words[index + 1]
-            if one in forms:
+            word = words[index]
+            if word not in _NEVER_JOINED and (one := word + words[index + 1]) in forms:
                 nodes = nodes_of(one)
                 if nodes:
                     found[index] = nodes
@@ -270,7 +270,7 @@ class _Search:
     def _joined(self, index: int, nodes: Sequence[int]) -> Span | None:
         """Two words that are one in the lexicon: "projekt ledning", "e-handel" for "ehandel"."""
         reading = self.reading
-        if reading.words[index] in _NEVER_JOINED or reading.gap(index) not in _SEAMS:
+        if reading.gap(index) not in _SEAMS:
             return None
         for node in nodes:
             for sense in self.lexicon.senses[node]:
