@@ -11,13 +11,14 @@ from guidance.core.search.front import Front
 from guidance.core.search.problem import Plan
 
 _LEAST = 50
+_MOST = 200
 
 
 def dropped_of(
     posed: Posed, front: Front, shown: list[Plan], goal: Goal, ground: Ground
 ) -> tuple[Dropped, ...]:
-    """Every education that leads there alone or with others and is in no shown plan, best first;
-    then of those that give too little the nearest, so that there are fifty in all if there can."""
+    """The educations that lead there alone or with others and are in no shown plan, best first, at
+    most two hundred; then, where these are few, the nearest of those that give too little."""
     educations, events = ground.snapshot.educations, ground.snapshot.events
     taken = {
         int(events.education[one.option.source])
@@ -28,7 +29,7 @@ def dropped_of(
     asking = _Asking(posed, front, shown, goal, ground)
     leading = frozenset(posed.leading)
     rest = [one for row, one in posed.candidates.items() if row not in taken]
-    first = [one for one in rest if one.row in leading]
+    first = [one for one in rest if one.row in leading][:_MOST]
     after = [one for one in rest if one.row not in leading]
     return tuple(
         Dropped(educations.id[one.row], educations.title[one.row], asking.why(one))

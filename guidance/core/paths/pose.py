@@ -76,8 +76,8 @@ class _Posing:
         self.candidates = {one.row: one for one in candidates_for(goal, ground.index)}
         self.leading = leading_among(self.candidates.values(), goal)
         self.needed = needed_credentials(goal)
+        self.rows = {row: number for number, row in enumerate(goal.weights or (-1,))}
         self.supplied: dict[int, set[str]] = defaultdict(set)
-        self.expected: dict[int, frozenset[str]] = {}
         self.openings: dict[int, tuple[Opening, ...]] = {}
         self.read: dict[int, tuple[Opening, ...]] = {}
         self.steps: list[str] = []
@@ -231,9 +231,12 @@ class _Posing:
         return tuple(weights.values()), tuple(float(row in held) for row in weights)
 
     def _covers(self, skills: dict[int, float], strength: float) -> Covers:
-        rows = list(self.goal.weights) or [-1]
-        each = ((number, max(strength, skills.get(row, 0.0))) for number, row in enumerate(rows))
-        return tuple((number, amount) for number, amount in each if amount > 0)
+        rows = self.rows
+        if not strength:
+            found = sorted((rows[row], amount) for row, amount in skills.items() if amount > 0)
+            return tuple(found)
+        each = ((number, max(strength, skills.get(row, 0.0))) for row, number in rows.items())
+        return tuple(each)
 
     def _activities(
         self, bits: dict[str, int]
