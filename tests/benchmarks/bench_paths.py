@@ -42,26 +42,26 @@ def main() -> None:
     try:
         snapshot = current_snapshot()
     except NoSnapshot as error:
-        _write(f"skipped: {error}")
+        write(f"skipped: {error}")
         return
-    before = _resident()
+    before = resident()
     began = time.perf_counter()
     index_of(snapshot)
-    _write(f"snapshot {snapshot.id}: index in {time.perf_counter() - began:.2f} s")
-    _write(f"resident MiB before {before}, with the index {_resident()}")
+    write(f"snapshot {snapshot.id}: index in {time.perf_counter() - began:.2f} s")
+    write(f"resident MiB before {before}, with the index {resident()}")
     _settle()
     times, answers = _ask(snapshot, asked.pairs, asked.seed, asked.today)
-    _write(f"{_summary(times)}; resident MiB after {_resident()}")
+    write(f"{_summary(times)}; resident MiB after {resident()}")
     for name, count in sorted(answers.items(), key=lambda one: (-one[1], one[0])):
-        _write(f"  {100 * count / asked.pairs:5.1f} %  {name}")
+        write(f"  {100 * count / asked.pairs:5.1f} %  {name}")
     for took, words in times[::-1][: asked.worst]:
-        _write(f"  {took:6.0f} ms  {words}")
+        write(f"  {took:6.0f} ms  {words}")
     for every in GROWTH:
         some = thinned(snapshot, every)
         index_of(some)
         _settle()
         times, _ = _ask(some, max(1, asked.pairs // 4), asked.seed, asked.today)
-        _write(f"1/{every} of the educations ({len(some.educations.id)}): {_summary(times)}")
+        write(f"1/{every} of the educations ({len(some.educations.id)}): {_summary(times)}")
 
 
 def _settle() -> None:
@@ -85,11 +85,11 @@ def _ask(
     from guidance.core.paths import find_paths
 
     chosen = random.Random(seed)
-    kinds = _rows_by_kind(snapshot)
+    kinds = rows_by_kind(snapshot)
     times: list[tuple[float, str]] = []
     answers: Counter[str] = Counter()
     for _ in range(pairs):
-        profile, target, limits, words = _question(chosen, snapshot, kinds)
+        profile, target, limits, words = question(chosen, snapshot, kinds)
         began = time.process_time()
         answer = find_paths(profile, target, limits, snapshot, today)
         times.append((1000 * (time.process_time() - began), words))
@@ -102,7 +102,7 @@ def _ask(
     return sorted(times), answers
 
 
-def _question(
+def question(
     chosen: random.Random, snapshot: Any, kinds: dict[str, list[int]]
 ) -> tuple[Any, str, Any, str]:
     """A person of one or two jobs, some skills of theirs, usual schooling and a home."""
@@ -141,7 +141,8 @@ def _question(
     return profile, concepts.id[target], limits, f"{words} → {concepts.label[target]} ({limits})"
 
 
-def _rows_by_kind(snapshot: Any) -> dict[str, list[int]]:
+def rows_by_kind(snapshot: Any) -> dict[str, list[int]]:
+    """Active occupations and municipalities, as concept rows."""
     found: dict[str, list[int]] = {"occupation-name": [], "municipality": []}
     for row in range(len(snapshot.concepts.id)):
         if not snapshot.concepts.is_deprecated[row] and snapshot.type_of(row) in found:
@@ -149,7 +150,7 @@ def _rows_by_kind(snapshot: Any) -> dict[str, list[int]]:
     return found
 
 
-def _resident() -> str:
+def resident() -> str:
     """Memory of this process: its own, and mapped files that it shares."""
     status = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
     lines = dict(line.split(":") for line in status if line.startswith("Rss"))
@@ -159,7 +160,8 @@ def _resident() -> str:
     )
 
 
-def _write(line: str) -> None:
+def write(line: str) -> None:
+    """A line of the table, seen at once."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 

@@ -13,7 +13,7 @@ from guidance.core.paths.check import faults_of
 from guidance.core.paths.find import find_paths
 from guidance.core.profile import Limits, Profile
 from guidance.management.commands import guide
-from tests.snapshots import COOK, WELDER, make_snapshot
+from tests.snapshots import CARE_ASSISTANT, COOK, WELDER, make_snapshot
 
 TODAY = date(2026, 11, 24)
 CV = "Anna Andersson\nanna@example.com\n\nKock storhushåll 2015-2020. Matlagning och specialkost.\n"
@@ -102,6 +102,41 @@ def test_what_cannot_be_read_ends_with_2(snapshot, tmp_path, data):
     with pytest.raises(CommandError) as error:
         ask("--cv", str(file), "--target", WELDER)
     assert error.value.returncode == 2
+
+
+def test_moves_need_no_target_and_are_ranked(snapshot, tmp_path):
+    file = tmp_path / "cv.txt"
+    file.write_text("Vårdbiträde 2015-2020. Omvårdnad, pedagogik, SQL och specialkost.")
+    cv = str(file)
+    answer = json.loads(ask("--cv", cv, "--moves", "--json"))
+    assert {"gap", "plans"}.isdisjoint(answer)
+    assert answer["moves"]
+    for move in answer["moves"]:
+        assert move["occupation"] != CARE_ASSISTANT
+        codes = {reason["code"] for reason in move["reasons"]}
+        assert codes & {"arrives", "no_way_in_sight"}
+    now = [move["is_now"] for move in answer["moves"]]
+    assert now == sorted(now, reverse=True)
+    text = ask("--cv", cv, "--moves")
+    assert "Yrken nära dig" in text
+    assert answer["moves"][0]["label"] in text
+
+
+def test_moves_beside_a_target(snapshot, cv):
+    answer = json.loads(ask("--cv", cv, "--moves", "--target", WELDER, "--json"))
+    assert {"gap", "plans", "moves"} <= answer.keys()
+
+
+def test_who_has_said_nothing_is_suggested_nothing(snapshot, tmp_path):
+    file = tmp_path / "cv.txt"
+    file.write_text("Jag drömmer om ett nytt liv.")
+    assert json.loads(ask("--cv", str(file), "--moves", "--json"))["moves"] == []
+    assert "Vi vet för lite" in ask("--cv", str(file), "--moves")
+
+
+def test_neither_target_nor_moves_ends_with_2(snapshot, cv):
+    with pytest.raises(CommandError, match="--moves"):
+        ask("--cv", cv)
 
 
 def test_missing_file_ends_with_2(snapshot):

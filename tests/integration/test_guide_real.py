@@ -3,11 +3,13 @@
 import gzip
 import io
 import json
+import random
 import re
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -18,10 +20,15 @@ from catalog.ingest.run import run_import
 from catalog.snapshot.arrays import NO_DATE, day_number
 from catalog.snapshot.build import build_snapshot
 from guidance.core.eligibility.phrases import read_credentials
+from guidance.core.moves.index import move_index_of
+from guidance.core.moves.survey import Survey
 from guidance.core.paths.check import faults_of
 from guidance.core.paths.find import find_paths
+from guidance.core.paths.occasions import ground_of
 from guidance.core.paths.serialise import paths_data
 from guidance.core.profile import HeldOccupation, Limits, Profile
+from guidance.core.search.every import NEVER
+from guidance.core.standing import standing_of
 
 DATA = Path(settings.BASE_DIR).parent / "shared" / "data"
 CVS = DATA / "education/cv/cv_texts_synthetic_en_sv.jsonl.gz"
@@ -98,6 +105,42 @@ def test_a_real_question_has_a_sound_answer(snapshot, tmp_path, cv, case):
     for path in answer["plans"]["paths"]:
         _look_up(path["legs"], snapshot)
     _compare_with_the_engine(answer, case, snapshot)
+
+
+def test_no_real_way_arrives_before_the_day_of_its_move(snapshot):
+    chosen = random.Random(4)
+    index = move_index_of(snapshot)
+    targets = index.targets
+    every = range(len(targets))
+    for _ in range(15):
+        worked = int(targets.rows[chosen.choice(every)])
+        able = snapshot.occupations.skills.targets_of(worked).tolist()[::3]
+        profile = Profile(
+            frozenset(snapshot.concepts.id[skill] for skill in able),
+            (HeldOccupation(snapshot.concepts.id[worked], 36),),
+            frozenset({chosen.choice(("exam:gymnasium:vocational", "basic:HS", "driving:B"))}),
+            municipality=chosen.choice(("0180", "2180", "1480", "")),
+        )
+        limits = Limits(pace=chosen.choice((50, 100)), reach_km=chosen.choice((None, 60.0)))
+        ground = ground_of(profile, limits, snapshot, index.paths, TODAY)
+        survey = Survey(standing_of(profile, snapshot), ground, index)
+        reached = np.flatnonzero(survey.is_reached).tolist()[:1]
+        for number in [*chosen.sample(every, 3), *reached]:
+            target = snapshot.concepts.id[int(targets.rows[number])]
+            paths = find_paths(profile, target, limits, snapshot, TODAY).paths
+            days = [day_number(path.arrival) for path in paths if path.names]
+            assert min(days, default=NEVER) >= survey.arrival[number], target
+            assert any(path.is_apply_now for path in paths) == survey.is_reached[number], target
+
+
+def test_real_moves_are_documented_and_the_same_twice(snapshot, tmp_path):
+    file = tmp_path / "cv.txt"
+    file.write_text("Undersköterska 2012-2020. Omvårdnad, demensvård. B-körkort.", "utf-8")
+    text = _ask("--cv", str(file), "--moves")
+    assert _ask("--cv", str(file), "--moves") == text
+    answer = json.loads(text)
+    assert answer["moves"]
+    assert _undocumented(answer) == set()
 
 
 def _undocumented(answer: dict) -> set[str]:

@@ -81,10 +81,11 @@ def _open_events(ground: Ground, index: MoveIndex) -> _Open:
     chosen = np.flatnonzero(fits)
     row = ground.snapshot.events.education[weighed.events[chosen]].astype(np.int64)
     loose = np.flatnonzero(weighed.is_flexible[chosen])
-    forms = ground.snapshot.educations.form[row[loose]]
+    termly = np.flatnonzero(_TERMLY[ground.snapshot.educations.form[row[loose]]])
+    terms = _terms(ground) if len(termly) else np.zeros(1, np.int64)
     return _Open(
-        row, weighed.start[chosen], weighed.end[chosen], loose, np.flatnonzero(_TERMLY[forms]),
-        weighed.latest[chosen], _terms(ground), ground.horizon,
+        row, weighed.start[chosen], weighed.end[chosen], loose, termly, weighed.latest[chosen],
+        terms, ground.horizon,
     )  # fmt: skip
 
 
