@@ -20,6 +20,8 @@ _CODE_FIELDS = {
     "region": "national_nuts_level_3_code_2019",
     "language": "iso_639_1_2002",
     "country": "iso_3166_1_alpha_2_2013",
+    "esco-occupation": "esco_uuid",
+    "esco-skill": "esco_uuid",
 }
 _HIGH, _LOW = 75, 25
 
@@ -70,7 +72,7 @@ def taxonomy_of(words: Vocabulary) -> dict[str, Any]:
             one["related"] = [_ref(words, _OCCUPATION, label) for label in titled[row["label"]]]
         one["alternative_labels"] = _distinct(one["alternative_labels"], row["label"])
         found.append(one)
-    return {"data": {"concepts": found + _deprecated(words)}}
+    return {"data": {"concepts": found + _pointers(words) + _deprecated(words)}}
 
 
 def occupation_skills_of(words: Vocabulary) -> dict[str, Any]:
@@ -155,6 +157,19 @@ def _occupations_of_titles(words: Vocabulary) -> dict[str, list[str]]:
         for title in split_list(stanza.get("titles", "")):
             titled[title].append(stanza["label"])
     return titled
+
+
+def _pointers(words: Vocabulary) -> list[dict[str, Any]]:
+    """Keywords, traits and ESCO concepts, each with what it stands for, if anything."""
+    found = []
+    for row in read_table("pointers.tsv"):
+        one = _concept_of({**row, "parent": ""})
+        if row["english"]:
+            one["english_labels"] = [row["english"]]
+        if row["relation"]:
+            one[row["relation"]] = [_ref(words, row["target_type"], row["target"])]
+        found.append(one)
+    return found
 
 
 def _deprecated(words: Vocabulary) -> list[dict[str, Any]]:

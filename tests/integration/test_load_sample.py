@@ -7,7 +7,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from catalog.ingest.run import run_import
-from catalog.models import Concept, Education, EducationEvent, ImportRun, JobAd, TrainsFor
+from catalog.models import (
+    Concept,
+    ConceptLabel,
+    ConceptRelation,
+    Education,
+    EducationEvent,
+    ImportRun,
+    JobAd,
+    TrainsFor,
+)
 from catalog.sample.render import FOLDERS
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +33,8 @@ def test_it_fills_every_table_and_marks_each_run() -> None:
     said = _load()
     assert Concept.objects.filter(type="occupation-name", deprecated=False).count() >= 80
     assert Concept.objects.filter(type="skill").count() >= 600
+    assert ConceptRelation.objects.filter(kind__endswith="-match").count() >= 6
+    assert ConceptLabel.objects.filter(language="en").count() >= 6
     assert Education.objects.count() >= 250
     assert EducationEvent.objects.count() >= 900
     assert JobAd.objects.count() >= 120

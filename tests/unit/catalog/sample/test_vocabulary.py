@@ -6,7 +6,8 @@ from typing import Any
 from tests.unit.catalog.sample.conftest import Sample
 
 RELATIONS = (
-    "broader", "related", "substitutes", "essential", "optional", "replaced_by",
+    "broader", "related", "substitutes", "essential", "optional", "replaced_by", "exact_match",
+    "close_match", "broad_match", "narrow_match",
 )  # fmt: skip
 REGULATED = {
     "Sjuksköterska, grundutbildad": "Legitimation som sjuksköterska",
@@ -42,8 +43,17 @@ def test_there_is_enough_of_everything(sample: Sample) -> None:
     assert len(sample.of_type("job-title")) >= 150
     assert len(sample.of_type("occupation-field")) == 21
     assert len(sample.of_type("region")) == 21
+    assert len(sample.of_type("keyword")) >= 2
+    assert len(sample.of_type("trait")) >= 4
     assert len(sample.of_type("municipality")) == 290
     assert sum(one["deprecated"] for one in sample.concepts) >= 5
+
+
+def test_every_kind_of_match_is_shown(sample: Sample) -> None:
+    esco = [*sample.of_type("esco-occupation"), *sample.of_type("esco-skill")]
+    kinds = {kind for one in esco for kind in one if kind.endswith("_match")}
+    assert kinds == {"exact_match", "close_match", "broad_match", "narrow_match"}
+    assert all(one["english_labels"] for one in esco)
 
 
 def test_every_field_has_an_occupation(sample: Sample) -> None:
