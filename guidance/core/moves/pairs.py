@@ -88,16 +88,15 @@ def pairs_of(targets: Targets, trainings: Trainings, taught: Taught, educations:
     ordered = code[order]
     is_again = ordered[1:] == ordered[:-1]
     trained = trainings.occupation * educations + trainings.education
-    counts = trainings.is_full | np.isin(trained, ordered)
+    counts = trainings.is_full | _among(trained, ordered)
     codes = np.unique(np.concatenate([ordered[1:][is_again], trained[counts]]))
     strength = np.zeros(len(codes))
     has_level = np.zeros(len(codes), bool)
     place = np.searchsorted(codes, trained[counts])
     strength[place] = trainings.strength[counts]
     has_level[place] = trainings.has_level[counts]
-    pair = np.minimum(np.searchsorted(codes, code), max(0, len(codes) - 1))
-    known = np.flatnonzero(codes[pair] == code) if len(codes) else np.zeros(0, np.int64)
-    pair, slot = pair[known], slot[known]
+    known = np.flatnonzero(_among(code, codes))
+    pair, slot = np.searchsorted(codes, code[known]), slot[known]
     part = targets.weight[slot] * np.maximum(0.0, taught.strength[at[known]] - strength[pair])
     by_skill = np.argsort(targets.skill[slot], kind="stable")
     return Pairs(
@@ -111,3 +110,11 @@ def pairs_of(targets: Targets, trainings: Trainings, taught: Taught, educations:
         pair[by_skill],
         part[by_skill],
     )
+
+
+def _among(some: Array, ordered: Array) -> Array:
+    """Which of some are among others in order; much faster than `np.isin` over a million."""
+    if not len(ordered):
+        return np.zeros(len(some), bool)
+    place = np.minimum(np.searchsorted(ordered, some), len(ordered) - 1)
+    return np.asarray(ordered[place] == some)

@@ -76,16 +76,18 @@ def _by_title(names: list[dict[str, float]], index: Index) -> Iterator[tuple[int
     """
     whole: dict[str, list[tuple[int, float]]] = {}
     others: list[int] = []
+    every = "\n".join(index.titles.values())
     for number, known in enumerate(names):
-        if not all(_WORD.match(name) and _WORD.match(name[-1]) for name in known):
+        words = [name for name in known if _WORD.match(name) and _WORD.match(name[-1])]
+        if any(name in every for name in known.keys() - set(words)):
             others.append(number)
             continue
-        for name, strength in known.items():
-            whole.setdefault(name, []).append((number, strength))
+        for name in words:
+            whole.setdefault(name, []).append((number, known[name]))
     longest: dict[str, int] = {}
     for name in whole:
-        words = _WORD.findall(name)
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+        parts = _WORD.findall(name)
+        longest[parts[0]] = max(longest.get(parts[0], 0), len(parts))
     for row, title in index.titles.items():
         yield from ((number, row, strength) for number, strength in _named(title, whole, longest))
     for number in others:
