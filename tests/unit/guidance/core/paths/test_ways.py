@@ -185,3 +185,14 @@ def test_a_search_that_was_cut_never_says_that_there_is_no_way(snapshot, monkeyp
     assert not answer.paths
     (facts,) = [one.facts for one in answer.says if one.code == "no_path"]
     assert facts == {"reason": "search_was_cut"}
+
+
+def test_a_licence_that_a_course_asks_for_teaches_no_job(tmp_path):
+    rows = make_rows(TODAY)
+    asking = [replace(one, requirement="Legitimation som sjuksköterska") for one in rows.educations]
+    made = make_snapshot(tmp_path, TODAY, replace(rows, educations=asking))
+    nurse = Profile(credentials=frozenset({"degree:sjuksköterskeexamen"}))
+    answer = ask(made, nurse, BACKEND_DEVELOPER)
+    assert answer.paths
+    for path in answer.paths:
+        assert {"licence", "study"} <= {leg.kind for leg in path.legs}
