@@ -65,7 +65,7 @@ _OTHERWISE = {
 _PRODUCT_CUE = re.compile(
     r"\w*(?:system|systemet|systemen|program|programmet|programmen|programvara\w*|verktyget|"
     r"plattformen|databas\w*|språket|språken|språk|texteditor\w*|editor\w*|växeln|ramverk\w*)|"
-    r"programmering\w*|programmerat?|" + "|".join(map(re.escape, sorted(_PRODUCT_WORDS)))
+    r"programmering\w*|programmera(?:r|t|de)?|" + "|".join(map(re.escape, sorted(_PRODUCT_WORDS)))
 )
 _PRODUCT_REACH = 3
 _SENTENCE_MARK = re.compile(r"[.!?;]|\n\n")

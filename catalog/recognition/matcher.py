@@ -189,7 +189,7 @@ class _Search:
         bounds = self.reading.bounds
         gaps = bounds[1:] - bounds[:-1]
         lengths, seams = gaps[0::2], gaps[1::2]
-        near = (lengths[:-1] >= 3) & (lengths[1:] >= 4) & (seams <= _LONGEST_SEAM)
+        near = (lengths[:-1] >= 2) & (lengths[1:] >= 4) & (seams <= _LONGEST_SEAM)
         found: dict[int, tuple[int, ...]] = {}
         for index in np.flatnonzero(near).tolist():
             word = words[index]
@@ -270,7 +270,9 @@ class _Search:
     def _joined(self, index: int, nodes: Sequence[int]) -> Span | None:
         """Two words that are one in the lexicon: "projekt ledning", "e-handel" for "ehandel"."""
         reading = self.reading
-        if reading.gap(index) not in _SEAMS:
+        gap = reading.gap(index)
+        # Two letters are joined by a hyphen only: "el-installation", but not "en heter".
+        if gap not in _SEAMS or (len(reading.words[index]) < 3 and gap != "-"):
             return None
         for node in nodes:
             for sense in self.lexicon.senses[node]:
