@@ -28,9 +28,13 @@ FARTHEST_YEARS = 12  # how far to look for a way that is longer than the person 
 @lru_cache(maxsize=4096)
 def term_start(day: int) -> int:
     """The first plausible start of a term from a day number on."""
+    if day > day_number(date.max):
+        return day
     first = EPOCH + timedelta(days=day)
-    starts = (date(first.year + more, month, d) for more in (0, 1) for month, d in _TERMS)
-    return day_number(next(start for start in starts if start >= first))
+    years = range(first.year, min(first.year + 1, date.max.year) + 1)
+    starts = (date(year, month, d) for year in years for month, d in _TERMS)
+    # After the calendar's last term there is none: a day that no horizon reaches.
+    return day_number(next((start for start in starts if start >= first), date.max))
 
 
 @dataclass(frozen=True)
