@@ -97,7 +97,7 @@ STOPS = listed(
     text texter underhåll val varor webb webben ekonomi etik layout-program lärande lek lekar
     montage butik butiken lager kontor administration hållbarhet house live lean-ansvarig
     applikationsutvecklare-ansvarig spår puls ton steg planer skills lia apl presentationer funkar
-    100 sales tidskrift tidskrifter användbarheten växter
+    analytics client clients 100 sales tidskrift tidskrifter användbarheten växter
     """
 ) - {"administration", "etik", "lager", "turism"}  # fmt: skip
 # Phrases that a rule of derivation must not make: the short form means something wider.
@@ -271,6 +271,7 @@ def _is_headless(reading: "Reading", first: int, last: int, sense: "Sense", kind
     return sense.method == "verb" and kind == "education"
 
 
+_RUNNING = listed("löpande denna pågående vår")
 _HIRING = re.compile(r"rekrytering(?:en|ens|ar|arna|sarbetet|sprocess\w*|steamet)")
 
 
@@ -278,7 +279,12 @@ def _is_own_hiring(
     reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind
 ) -> bool:
     """own-hiring: in an ad "rekryteringen" is this one, not a skill that is asked for."""
-    return kind == "ad" and _HIRING.fullmatch(reading.words[first]) is not None
+    word = reading.words[first]
+    if kind != "ad" or not word.startswith("rekryt"):
+        return False
+    if word == "rekrytering":
+        return first > 0 and reading.words[first - 1] in _RUNNING
+    return _HIRING.fullmatch(word) is not None
 
 
 _Guard = Callable[["Reading", int, int, "Sense", TextKind], bool]

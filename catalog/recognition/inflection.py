@@ -5,11 +5,25 @@ too many only makes a form that nobody writes. Words of three letters or less, a
 digits, are never inflected: there a wrong form would be another word.
 """
 
+from catalog.recognition.words import listed
+
 SHORTEST_INFLECTED = 4
 # A word that ends otherwise is no plural to `singulars_of`.
 PLURAL_ENDS = frozenset(("or", "ar", "er", "en"))
 _ADJECTIVES = ("ig", "isk", "iv", "ell", "ent", "ant", "bar", "lös", "sam", "al", "är", "ös")
 _EN_ER = ("het", "tion", "sion", "ik", "ör", "ent", "ist", "log", "nom", "ur", "tet", "ans", "graf")
+
+
+# Who does something in English is no plural: a developer is not several things that develop.
+_ENGLISH_AGENTS = listed(
+    """
+    babysitter bookkeeper bricklayer butcher caregiver caretaker carpenter carrier cashier cleaner
+    computer courier customer designer developer dishwasher engineer firefighter forwarder gardener
+    hairdresser housekeeper installer interpreter laborer labourer manager marketer officer painter
+    photographer plumber programmer purchaser radiographer recruiter scaffolder teacher trainer
+    waiter
+    """
+)
 
 
 def singulars_of(word: str) -> tuple[str, ...]:
@@ -20,7 +34,7 @@ def singulars_of(word: str) -> tuple[str, ...]:
         return (word, word[:-2] + "a")
     if word.endswith("ar"):
         return (word, word[:-2], word[:-2] + "e")
-    if word.endswith("er") and not word.endswith(("iker", "eter")):
+    if word.endswith("er") and not word.endswith(("iker", "eter")) and word not in _ENGLISH_AGENTS:
         return (word, word[:-2])
     if word.endswith(("ten", "den")):
         return (word, word[:-1])

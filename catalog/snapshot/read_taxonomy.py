@@ -265,6 +265,8 @@ def _is_telling(name: _Name, kind: TermKind, target: ConceptRow, told: set[str])
         return True
     if kind == TermKind.MATCH:
         return name.is_chief
+    if name.text.isupper():
+        return False  # an abbreviation of something near
     return target.type != "skill" and name.language == "swe"
 
 

@@ -48,3 +48,9 @@ def test_first_parts_of_compounds():
 def test_plural_labels_have_a_singular():
     assert "koordinatmätmaskin" in singulars_of("koordinatmätmaskiner")
     assert singulars_of("elektriker") == ("elektriker",)
+
+
+def test_who_does_something_in_english_is_no_plural():
+    assert "develop" not in inflect("developer")
+    assert "developers" in inflect("developer")
+    assert "maskin" in inflect("maskiner")
