@@ -9,7 +9,12 @@ import logging
 from pathlib import Path
 
 from catalog.snapshot.arrays import SnapshotDamaged
-from catalog.snapshot.current import NoSnapshot, current_snapshot
+from catalog.snapshot.current import (
+    NoSnapshot,
+    current_lexicon,
+    current_snapshot,
+    meaning_in_service,
+)
 from catalog.snapshot.search import search_occupations
 from guidance.core.paths.index import index_of
 
@@ -18,7 +23,8 @@ _warmed: dict[str, Path] = {}
 
 
 def warm() -> bool:
-    """Prepare the snapshot in service: the index of ways and the names that are searched.
+    """Prepare the snapshot in service: the index of ways, the names that are searched, and what
+    a CV is read with.
 
     False when there is none that can be read; the site then says so itself, page by page.
     """
@@ -31,6 +37,11 @@ def warm() -> bool:
         return True
     index_of(snapshot)
     search_occupations(snapshot, "a")
+    try:
+        current_lexicon()
+        meaning_in_service()
+    except SnapshotDamaged as error:  # the pages that need it say so themselves
+        log.warning("recognition is down: %s", error)
     _warmed["folder"] = snapshot.folder
     # What was just built stays for as long as the process does. Without this the garbage collector
     # walks all of it in the middle of somebody's question, and unshares it between the workers.

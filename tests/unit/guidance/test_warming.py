@@ -25,6 +25,14 @@ def test_without_a_snapshot_nothing_is_warm_and_nothing_fails(root):
     assert not warm()
 
 
+def test_without_a_lexicon_the_rest_is_warm_and_the_log_says_so(root, caplog):
+    make_snapshot(root, TODAY)
+    put_in_service(root, 1)
+    assert warm()
+    assert "recognition is down" in caplog.text
+    assert "lexicon.json" in caplog.text
+
+
 def test_each_snapshot_put_in_service_is_prepared(root):
     for number in (1, 2):
         made = make_snapshot(root, TODAY, number=number)
