@@ -9,6 +9,7 @@ from catalog.recognition.linking import Form, Ranked, link, prepare_corpus
 from catalog.recognition.ranking_sets import (
     DEPTH,
     GOALS,
+    RankingError,
     RankingScore,
     reached,
     read_ranking_set,
@@ -21,7 +22,7 @@ _SHOWN = 10
 
 
 def evaluate_ranking(sets: dict[str, Path], has_details: bool, write: Write) -> None:
-    """Link every set and write a row each; with details, its first errors too.
+    """Link every set and write a row each; with details, its commonest errors too.
 
     Raises OSError or ValueError for an unreadable set, `ModelUnusable` for the model.
     """
@@ -55,6 +56,12 @@ def _row(name: str, score: RankingScore) -> str:
 
 
 def _write_errors(score: RankingScore, write: Write) -> None:
-    for one in score.errors[:: max(1, len(score.errors) // _SHOWN)][:_SHOWN]:
+    """The wrong answers that were given most often, each with its first example."""
+    of_answer: dict[str, list[RankingError]] = {}
+    for one in score.errors:
+        of_answer.setdefault(one.first, []).append(one)
+    commonest = sorted(of_answer.values(), key=len, reverse=True)[:_SHOWN]
+    for same in commonest:
+        one = same[0]
         place = f"at {one.rank}" if one.rank else f"beyond {DEPTH}"
-        write(f"  {one.query!r}: {one.first!r} before {one.right!r} ({place})")
+        write(f"  {len(same)} × {one.first!r}: {one.query!r} is {one.right!r} ({place})")

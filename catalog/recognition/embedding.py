@@ -1,18 +1,25 @@
-"""The project's own static embedding: a vector per vocabulary piece, a text is their mean.
+"""The project's own static embedding: a vector per piece of a word; a text is their weighted sum.
 
-A model has one or more tables, each a vocabulary of its own size with its vectors: small
-vocabularies see what words share, large ones know whole words. A text's vector is the tables'
-vectors, each of length 1, side by side. A model is a folder of `model.json` (format and SHA-256 of
-the others), `tokenizer-N.json` and `vectors.safetensors` (8-bit numbers, one scale a piece). It is
-read with NumPy alone, and says what sentence-transformers' StaticEmbedding says of a table.
+A model has one or more tables, each with its own way of splitting a text: `Pieces`, a vocabulary
+that cuts a text once, as a word list does, and `Grams`, all overlapping stretches of letters of a
+word, which a misspelling, an ending or a compound leaves mostly as they were. A text's vector is
+the tables' vectors, each of length 1, side by side. Beside the tables stands a *memory*: where
+other names of a known name lie, by the name's hash (`Memory`).
+
+A model is a folder of `model.json` (format and SHA-256 of the others), `tokenizer-N.json` or
+`grams-N.json`, and `vectors.safetensors` (8-bit numbers, one scale a row). It is read with NumPy
+alone, and says what sentence-transformers' StaticEmbedding says of a table of pieces.
 """
 
 import hashlib
 import json
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -20,13 +27,21 @@ from safetensors import SafetensorError
 from safetensors.numpy import load, save
 from tokenizers import Tokenizer
 
-Vectors = npt.NDArray[np.float32]
+from catalog.recognition.comparable import comparable
 
-FORMAT = "static-2"
+Vectors = npt.NDArray[np.float32]
+Hashes = npt.NDArray[np.uint64]
+
+FORMAT = "static-3"
 MANIFEST = "model.json"
 VECTORS = "vectors.safetensors"
 DEFAULT_FOLDER = Path(__file__).parent / "model"
 REBUILD = "manage.py train_embeddings --output {folder}"
+SHORTEST_GRAM, LONGEST_GRAM = 3, 5  # letters, the marks of a word's two ends among them
+_AT_ONCE = 1024  # texts: bounds the memory of a sum at some 60 MB
+_LONGEST_WORD = 60  # letters; the rest of a longer "word" is noise
+_KEPT_WORDS = 100_000  # words whose grams are remembered, so that noise cannot fill the memory
+_NOT_A_WORD = re.compile(r"[^\w+#]+|_+")
 
 
 class ModelUnusable(Exception):
@@ -38,50 +53,187 @@ class ModelUnusable(Exception):
 
 
 @dataclass(frozen=True)
-class Table:
-    """A vocabulary and its vectors: (pieces, dimensions)."""
+class Bag:
+    """What a text falls into: rows of a table, and how much each counts."""
+
+    rows: npt.NDArray[np.int64]
+    weights: Vectors
+
+
+class Splitter(Protocol):
+    """A way to split texts; `size` is how many different pieces there are."""
+
+    @property
+    def size(self) -> int: ...
+
+    def split(self, texts: Sequence[str]) -> list[Bag]: ...
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """A vocabulary that cuts a text into pieces, each of weight 1."""
 
     tokenizer: Tokenizer
+
+    @property
+    def size(self) -> int:
+        return int(self.tokenizer.get_vocab_size())
+
+    def split(self, texts: Sequence[str]) -> list[Bag]:
+        return [
+            Bag(np.array(one.ids, np.int64), np.ones(len(one.ids), np.float32))
+            for one in self.tokenizer.encode_batch(list(texts))
+        ]
+
+
+@dataclass(frozen=True)
+class Grams:
+    """The stretches of letters that words share. grams: in order of row · weights: of the words
+    that are common enough to tell little; all others have 1. A word's weight is shared out over
+    its known grams by the square root of their number: a long word says more, not that much."""
+
+    grams: tuple[str, ...]
+    weights: dict[str, float]
+
+    @property
+    def size(self) -> int:
+        return len(self.grams)
+
+    @cached_property
+    def _row(self) -> dict[str, int]:
+        return {gram: row for row, gram in enumerate(self.grams)}
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[list[int], float]]:
+        return {}
+
+    def split(self, texts: Sequence[str]) -> list[Bag]:
+        return [self._bag(words_of(text)) for text in texts]
+
+    def _bag(self, words: Sequence[str]) -> Bag:
+        rows: list[int] = []
+        weights: list[float] = []
+        for word in words:
+            own, weight = self._known.get(word) or self._learn(word)
+            rows += own
+            weights += [weight] * len(own)
+        return Bag(np.array(rows, np.int64), np.array(weights, np.float32))
+
+    def _learn(self, word: str) -> tuple[list[int], float]:
+        own = [self._row[gram] for gram in grams_of(word) if gram in self._row]
+        weight = self.weights.get(word, 1.0) / math.sqrt(len(own)) if own else 0.0
+        if len(self._known) < _KEPT_WORDS:
+            self._known[word] = own, weight
+        return own, weight
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as `Grams` sees them."""
+    return [word[:_LONGEST_WORD] for word in _NOT_A_WORD.sub(" ", text.lower()).split()]
+
+
+def grams_of(word: str) -> list[str]:
+    """A word with its ends marked, and its stretches of letters, each once, in order."""
+    marked = f"<{word}>"
+    found = [marked]
+    for length in range(SHORTEST_GRAM, LONGEST_GRAM + 1):
+        found += [marked[at : at + length] for at in range(len(marked) - length + 1)]
+    return list(dict.fromkeys(found))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A way to split and a vector for each piece: (size, dimensions)."""
+
+    splitter: Splitter
     vectors: Vectors
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One vector of length 1 per text; all zeros for a text without a known piece."""
         found = np.zeros((len(texts), self.vectors.shape[1]), np.float32)
-        for row, encoding in enumerate(self.tokenizer.encode_batch(list(texts))):
-            if encoding.ids:
-                found[row] = self.vectors[encoding.ids].mean(axis=0)
-        lengths = np.linalg.norm(found, axis=1, keepdims=True)
-        found /= np.where(lengths > 0, lengths, 1.0)
+        for start in range(0, len(texts), _AT_ONCE):
+            bags = self.splitter.split(texts[start : start + _AT_ONCE])
+            filled = [row for row, bag in enumerate(bags) if len(bag.rows)]
+            if not filled:
+                continue
+            starts = np.cumsum([0, *(len(bags[row].rows) for row in filled[:-1])])
+            rows = np.concatenate([bags[row].rows for row in filled])
+            weights = np.concatenate([bags[row].weights for row in filled])
+            summed = np.add.reduceat(self.vectors[rows] * weights[:, None], starts, axis=0)
+            lengths = np.linalg.norm(summed, axis=1, keepdims=True)
+            found[np.array(filled) + start] = summed / np.where(lengths > 0, lengths, 1.0)
         return found
 
 
 @dataclass(frozen=True)
+class Memory:
+    """Other names of known names, by hash alone. keys, selves: of a name, ascending, and of another
+    name of the same · vectors: where that other name lies, of length 1."""
+
+    keys: Hashes
+    selves: Hashes
+    vectors: Vectors
+
+
+@dataclass(frozen=True)
 class StaticEmbedding:
-    """tables: smallest vocabulary first · identity: SHA-256 of the model's manifest."""
+    """tables: the smallest first · identity: SHA-256 of the model's manifest."""
 
     tables: tuple[Table, ...]
     identity: str
+    memory: Memory | None = None
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """One vector of length 1 per text; all zeros for a text without a known piece."""
-        side_by_side = [table.encode(texts) for table in self.tables]
-        return np.hstack(side_by_side) / np.float32(math.sqrt(len(self.tables)))
+        """One vector of length 1 per text; shorter, or all zeros, where a table knows no piece."""
+        return encode(self.tables, texts)
 
-    def count_pieces(self, text: str) -> int:
-        """How many pieces a text falls into, by the largest vocabulary."""
-        return len(self.tables[-1].tokenizer.encode(text).ids)
+    def recall(self, text: str, known: frozenset[int] = frozenset()) -> tuple[Hashes, Vectors]:
+        """The hashes of a text's other names, those in `known` left out, and where the names lie:
+        (names, dimensions). Hashes are `hash_of_name`'s."""
+        if self.memory is None:
+            size = sum(table.vectors.shape[1] for table in self.tables)
+            return np.zeros(0, np.uint64), np.zeros((0, size), np.float32)
+        key = np.uint64(hash_of_name(text))
+        first, stop = (np.searchsorted(self.memory.keys, key, side) for side in ("left", "right"))
+        kept = [n for n in range(first, stop) if int(self.memory.selves[n]) not in known]
+        return self.memory.selves[kept], self.memory.vectors[kept]
 
 
-def save_embedding(folder: Path, tables: Sequence[Table]) -> str:
+def encode(tables: Sequence[Table], texts: Sequence[str]) -> Vectors:
+    """The tables' vectors of each text side by side, together of length 1."""
+    side_by_side = np.hstack([table.encode(texts) for table in tables])
+    return np.asarray(side_by_side / np.float32(math.sqrt(len(tables))), np.float32)
+
+
+def hash_of_name(text: str) -> int:
+    """64 bits that stand for a name, whatever its case, accents and punctuation."""
+    return int.from_bytes(hashlib.sha256(comparable(text).encode()).digest()[:8], "big")
+
+
+def remember(names: Sequence[tuple[str, str]], tables: Sequence[Table]) -> Memory:
+    """A memory of (name, other name of the same) pairs."""
+    pairs = sorted(
+        {(hash_of_name(one), hash_of_name(other)): other for one, other in names}.items()
+    )
+    return Memory(
+        keys=np.array([key for (key, _), _ in pairs], np.uint64),
+        selves=np.array([own for (_, own), _ in pairs], np.uint64),
+        vectors=encode(tables, [other for _, other in pairs]),
+    )
+
+
+def save_embedding(folder: Path, tables: Sequence[Table], memory: Memory | None = None) -> str:
     """Write a model folder, its vectors as 8-bit numbers. Returns its identity."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, npt.NDArray[np.generic]] = {}
     contents: dict[str, bytes] = {}
     for n, table in enumerate(tables):
-        scales = np.maximum(np.abs(table.vectors).max(axis=1), 1e-12).astype(np.float32) / 127
-        arrays[f"scales-{n}"] = scales
-        arrays[f"vectors-{n}"] = np.rint(table.vectors / scales[:, None]).astype(np.int8)
-        contents[_tokenizer(n)] = table.tokenizer.to_str(pretty=False).encode()
+        arrays[f"vectors-{n}"], arrays[f"scales-{n}"] = _packed(table.vectors)
+        name, contents_of = _described(table.splitter)
+        contents[name.format(n)] = contents_of
+    if memory is not None:
+        arrays["memory-keys"], arrays["memory-selves"] = memory.keys, memory.selves
+        arrays["memory-vectors"], arrays["memory-scales"] = _packed(memory.vectors)
     contents[VECTORS] = save(arrays)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
     said = {"format": FORMAT, "sha256": hashes, "tables": len(tables)}
@@ -97,31 +249,57 @@ def load_embedding(folder: Path = DEFAULT_FOLDER) -> StaticEmbedding:
     manifest = _bytes(folder, MANIFEST)
     try:
         said = json.loads(manifest)
-        form, hashes, count = said["format"], said["sha256"], said.get("tables", 0)
+        form, hashes, count = said["format"], dict(said["sha256"]), said.get("tables", 0)
     except (ValueError, KeyError, TypeError) as error:
         raise ModelUnusable(folder / MANIFEST, "is not a model's manifest", folder) from error
     if form != FORMAT:
         raise ModelUnusable(folder / MANIFEST, f"has format {form}, not {FORMAT}", folder)
-    contents = {name: _bytes(folder, name) for name in (*map(_tokenizer, range(count)), VECTORS)}
+    contents = {name: _bytes(folder, name) for name in sorted({*hashes, VECTORS})}
     for name, data in contents.items():
         if hashlib.sha256(data).hexdigest() != hashes.get(name):
             raise ModelUnusable(folder / name, "is not the file its manifest names", folder)
     try:
         arrays = load(contents[VECTORS])
         tables = tuple(
-            Table(
-                Tokenizer.from_str(contents[_tokenizer(n)].decode("utf-8")),
-                arrays[f"vectors-{n}"].astype(np.float32) * arrays[f"scales-{n}"][:, None],
-            )
+            Table(_splitter(contents, n), _unpacked(arrays, f"vectors-{n}", f"scales-{n}"))
             for n in range(count)
         )
+        memory = None
+        if "memory-keys" in arrays:
+            vectors = _unpacked(arrays, "memory-vectors", "memory-scales")
+            memory = Memory(arrays["memory-keys"], arrays["memory-selves"], vectors)
     except (ValueError, KeyError, SafetensorError) as error:
         raise ModelUnusable(folder / VECTORS, str(error), folder) from error
-    return StaticEmbedding(tables, hashlib.sha256(manifest).hexdigest())
+    return StaticEmbedding(tables, hashlib.sha256(manifest).hexdigest(), memory)
 
 
-def _tokenizer(n: int) -> str:
-    return f"tokenizer-{n}.json"
+def _packed(vectors: Vectors) -> tuple[npt.NDArray[np.int8], Vectors]:
+    scales = np.maximum(np.abs(vectors).max(axis=1), 1e-12).astype(np.float32) / 127
+    return np.rint(vectors / scales[:, None]).astype(np.int8), scales
+
+
+def _unpacked(arrays: dict[str, npt.NDArray[np.generic]], name: str, scales: str) -> Vectors:
+    found: Vectors = arrays[name].astype(np.float32) * arrays[scales].astype(np.float32)[:, None]
+    return found
+
+
+_PIECES, _GRAMS = "tokenizer-{}.json", "grams-{}.json"
+
+
+def _described(splitter: Splitter) -> tuple[str, bytes]:
+    if isinstance(splitter, Grams):
+        said = {"grams": splitter.grams, "weights": splitter.weights}
+        return _GRAMS, json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    if isinstance(splitter, Pieces):
+        return _PIECES, splitter.tokenizer.to_str(pretty=False).encode()
+    raise TypeError(f"{type(splitter).__name__} has no file of its own")
+
+
+def _splitter(contents: dict[str, bytes], n: int) -> Splitter:
+    if (name := _GRAMS.format(n)) in contents:
+        said = json.loads(contents[name])
+        return Grams(tuple(said["grams"]), dict(said["weights"]))
+    return Pieces(Tokenizer.from_str(contents[_PIECES.format(n)].decode("utf-8")))
 
 
 def _bytes(folder: Path, name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Ranks the concepts of a corpus for a query, by meaning and by spelling together (`link-v1`).
+"""Ranks the concepts of a corpus for a query, by meaning and by spelling together (`link-v2`).
 
 Uses only what stands in the corpus and the model. A concept may have several surface forms; its
 best form speaks for it, and the forms of one concept never crowd out the next concept: all best
@@ -6,15 +6,18 @@ forms come first.
 
 The score of a form is a sum of named evidence (`Weights`):
 
-- *meaning*: cosine of the embedding, with the form and with the middle of all its concept's forms,
-  trusted less where the query falls apart into short pieces, as a misspelled or unknown word does;
+- *meaning*: cosine of the embedding, with the form and with the middle of all its concept's forms;
 - *letters*: cosine of character n-gram TF-IDF, from a floor upwards, so that chance likeness of two
   languages counts for nothing;
 - *edits*: RapidFuzz ratio of the letters without spaces, from a floor upwards: misspellings, spaces
   and hyphens;
-- *same*: the two are equal when case, accents and punctuation are away.
+- *same*: the two are equal when case, accents and punctuation are away;
+- *crowd*: how near a concept's nearest neighbours of the same corpus are, taken away: what lies in
+  a dense place is near to every query, and says less by it (the idea of CSLS, Conneau 2018).
 
-"Bagare/Konditor" is also read as "Bagare" and as "Konditor", for a small fee.
+"Bagare/Konditor" is also read as "Bagare" and as "Konditor". Where the model
+remembers other names of a form (employers' words for a job), they speak for it too, by
+meaning and by being the same; how they are spelled the model does not know.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,6 +30,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from catalog.recognition.comparable import comparable
+from catalog.recognition.embedding import Hashes, StaticEmbedding, Vectors, hash_of_name
 from catalog.recognition.semantic import Encoder
 
 Floats = npt.NDArray[np.float32]
@@ -40,26 +44,25 @@ class Weights:
     """How much each kind of evidence counts; all sets share one table of weights.
 
     middle: share of meaning that the middle of a concept's forms has, the form itself the rest ·
-    *_floor: where a kind begins to count · part_fee: what reading only one side of a slash costs ·
-    whole_piece, torn_piece: letters per piece at which meaning counts in full, and at which it
-    counts `torn_trust` · candidates: parts looked at closely, by meaning and by letters each.
+    *_floor: where a kind begins to count · recalled: what a remembered name gets for the spelling
+    it cannot show · crowd: what a concept loses for lying where the corpus is dense, measured by
+    its `neighbours` nearest · candidates: places looked at closely, by meaning and by letters each.
     """
 
     meaning: float = 1.0
-    middle: float = 0.6
-    letters: float = 0.6
+    middle: float = 0.8
+    letters: float = 0.2
     letters_floor: float = 0.4
-    edits: float = 1.5
-    edits_floor: float = 0.85
+    edits: float = 1.0
+    edits_floor: float = 0.9
     same: float = 1.0
-    part_fee: float = 0.03
-    whole_piece: float = 5.0
-    torn_piece: float = 2.0
-    torn_trust: float = 0.3
+    recalled: float = 0.05
+    crowd: float = 0.2
+    neighbours: int = 10
     candidates: int = 150
 
 
-LINK_V1 = Weights()
+LINK_V2 = Weights()
 
 
 @dataclass(frozen=True)
@@ -81,28 +84,30 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Corpus:
-    """A corpus made ready for queries. parts, owners and fees run side by side: a text, which form
-    it is or is part of, and whether only part. meaning and middles (a row per concept) are None
-    without a model."""
+    """A corpus made ready for queries. A *place* is where a form may be found: its text or a part
+    of it, and behind those of all forms the names that the model remembers. owners: the form of
+    each place · parts, rows: of the places with a text · hashes: of the others · meaning: a row per
+    place · middles, crowds: one per concept; these three are None without a model."""
 
     forms: tuple[Form, ...]
     concepts: Indices
     parts: tuple[str, ...]
     owners: Indices
-    fees: Floats
     letters: TfidfVectorizer
     rows: csr_matrix
+    hashes: Hashes
     encoder: Encoder | None
     meaning: Floats | None
     middles: Floats | None
+    crowds: Floats | None
 
 
-def prepare_corpus(forms: Sequence[Form], encoder: Encoder | None) -> Corpus:
+def prepare_corpus(
+    forms: Sequence[Form], encoder: Encoder | None, *, weights: Weights = LINK_V2
+) -> Corpus:
     """Make a corpus ready. Raises ValueError when no form has a letter or a digit."""
-    parts = [
-        (part, owner, fee) for owner, form in enumerate(forms) for part, fee in _parts(form.text)
-    ]
-    texts = tuple(part for part, _, _ in parts)
+    parts = [(part, owner) for owner, form in enumerate(forms) for part in _parts(form.text)]
+    texts = tuple(part for part, _ in parts)
     if not any(texts):
         raise ValueError("the corpus has no text")
     letters = TfidfVectorizer(
@@ -111,24 +116,31 @@ def prepare_corpus(forms: Sequence[Form], encoder: Encoder | None) -> Corpus:
     rows = csr_matrix(letters.fit_transform(texts))
     numbers: dict[str, int] = {}
     concepts = np.array([numbers.setdefault(form.concept, len(numbers)) for form in forms])
-    owners = np.array([owner for _, owner, _ in parts])
+    owners = np.array([owner for _, owner in parts])
     meaning = None if encoder is None else encoder.encode(texts)
+    hashes = np.zeros(0, np.uint64)
+    if meaning is not None and isinstance(encoder, StaticEmbedding):
+        hashes, recalled, recalled_owners = _recall(forms, encoder)
+        meaning = np.vstack([meaning, recalled])
+        owners = np.concatenate([owners, recalled_owners])
+    middles = None if meaning is None else _middles(meaning, concepts[owners])
     return Corpus(
         forms=tuple(forms),
         concepts=concepts,
         parts=texts,
         owners=owners,
-        fees=np.array([fee for _, _, fee in parts], np.float32),
         letters=letters,
         rows=rows,
+        hashes=hashes,
         encoder=encoder,
         meaning=meaning,
-        middles=None if meaning is None else _middles(meaning, concepts[owners]),
+        middles=middles,
+        crowds=None if middles is None else _crowds(middles, weights.neighbours),
     )
 
 
 def link(
-    queries: Sequence[str], corpus: Corpus, *, top: int = 10, weights: Weights = LINK_V1
+    queries: Sequence[str], corpus: Corpus, *, top: int = 10, weights: Weights = LINK_V2
 ) -> Iterator[tuple[Ranked, ...]]:
     """For each query the `top` forms, best first: one form of each concept, then the others.
 
@@ -136,37 +148,46 @@ def link(
     """
     for start in range(0, len(queries), _CHUNK):
         chunk = queries[start : start + _CHUNK]
-        parts = [(part, row, fee) for row, text in enumerate(chunk) for part, fee in _parts(text)]
-        texts = [part for part, _, _ in parts]
-        letters = (corpus.letters.transform(texts) @ corpus.rows.T).toarray()
+        parts = [(part, row) for row, text in enumerate(chunk) for part in _parts(text)]
+        texts = [part for part, _ in parts]
+        letters = np.zeros((len(texts), len(corpus.owners)), np.float32)
+        letters[:, : len(corpus.parts)] = (
+            corpus.letters.transform(texts) @ corpus.rows.T
+        ).toarray()
         meaning = _meaning(texts, corpus, weights)
         scores: list[dict[int, float]] = [{} for _ in chunk]
-        for n, (text, row, fee) in enumerate(parts):
-            trust = _trust(text, corpus.encoder, weights)
+        for n, (text, row) in enumerate(parts):
             near = _candidates(letters[n], meaning[n], weights.candidates)
-            found = _score(text, near, letters[n, near], meaning[n, near] * trust, corpus, weights)
-            for owner, score in zip(
-                corpus.owners[near], found - fee * weights.part_fee, strict=True
-            ):
+            found = _score(text, near, letters[n, near], meaning[n, near], corpus, weights)
+            for owner, score in zip(corpus.owners[near], found, strict=True):
                 if score > scores[row].get(owner, -np.inf):
                     scores[row][int(owner)] = float(score)
         for found_here in scores:
             yield _order(found_here, corpus, top)
 
 
-def _parts(text: str) -> Iterator[tuple[str, int]]:
-    """The text itself, and each side of its slashes; 1 marks a part."""
+def _parts(text: str) -> Iterator[str]:
+    """The text itself, and each side of its slashes."""
     whole = comparable(text)
-    yield whole, 0
+    yield whole
     if "/" in text:
         for part in text.split("/"):
             side = comparable(part)
             if len(side) >= _SHORTEST_PART and side != whole:
-                yield side, 1
+                yield side
+
+
+def _recall(forms: Sequence[Form], encoder: StaticEmbedding) -> tuple[Hashes, Vectors, Indices]:
+    """Other names that the model remembers of the forms, where they lie and whose they are; no name
+    that is itself a form."""
+    own = frozenset(hash_of_name(form.text) for form in forms)
+    found = [encoder.recall(form.text, own) for form in forms]
+    owners = np.repeat(np.arange(len(forms)), [len(hashes) for hashes, _ in found])
+    return np.concatenate([one for one, _ in found]), np.vstack([one for _, one in found]), owners
 
 
 def _middles(meaning: Floats, concepts: Indices) -> Floats:
-    """The mean vector of each concept's parts, of length 1."""
+    """The mean vector of each concept's places, of length 1."""
     sums = np.zeros((int(concepts.max()) + 1, meaning.shape[1]), np.float32)
     np.add.at(sums, concepts, meaning)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
@@ -174,23 +195,25 @@ def _middles(meaning: Floats, concepts: Indices) -> Floats:
     return sums
 
 
+def _crowds(middles: Floats, neighbours: int) -> Floats:
+    """How near, on average, each concept's nearest other concepts are."""
+    count = min(neighbours, len(middles) - 1)
+    found = np.zeros(len(middles), np.float32)
+    for start in range(0, len(middles) if count else 0, _CHUNK):
+        near = middles[start : start + _CHUNK] @ middles.T
+        rows = np.arange(len(near))
+        near[rows, rows + start] = -np.inf
+        found[start : start + _CHUNK] = np.partition(near, -count, axis=1)[:, -count:].mean(axis=1)
+    return found
+
+
 def _meaning(texts: Sequence[str], corpus: Corpus, weights: Weights) -> Floats:
     if corpus.encoder is None or corpus.meaning is None or corpus.middles is None:
-        return np.zeros((len(texts), len(corpus.parts)), np.float32)
+        return np.zeros((len(texts), len(corpus.owners)), np.float32)
     vectors = corpus.encoder.encode(texts)
     of_forms = vectors @ corpus.meaning.T
     of_middles = (vectors @ corpus.middles.T)[:, corpus.concepts[corpus.owners]]
     return (1 - weights.middle) * of_forms + weights.middle * of_middles
-
-
-def _trust(text: str, encoder: Encoder | None, weights: Weights) -> float:
-    """How far the embedding can know a text: little, when it falls into short pieces."""
-    count_pieces = getattr(encoder, "count_pieces", None)
-    if count_pieces is None:
-        return 1.0
-    letters = len(text.replace(" ", "")) / max(1, count_pieces(text))
-    share = (letters - weights.torn_piece) / (weights.whole_piece - weights.torn_piece)
-    return float(min(1.0, max(weights.torn_trust, share)))
 
 
 def _candidates(letters: Floats, meaning: Floats, count: int) -> Indices:
@@ -205,14 +228,22 @@ def _score(
     text: str, near: Indices, letters: Floats, meaning: Floats, corpus: Corpus, weights: Weights
 ) -> Floats:
     bare = text.replace(" ", "")
-    edits = np.array(
-        [fuzz.ratio(bare, corpus.parts[n].replace(" ", "")) / 100 for n in near], np.float32
-    )
+    spelled = near[near < len(corpus.parts)]
+    edits = np.zeros(len(near), np.float32)
+    edits[: len(spelled)] = [
+        fuzz.ratio(bare, corpus.parts[n].replace(" ", "")) / 100 for n in spelled
+    ]
     score = weights.meaning * meaning
     score = score + weights.letters * _above(letters, weights.letters_floor)
     score = score + weights.edits * _above(edits, weights.edits_floor)
-    score = score + weights.same * (edits == 1.0)
-    return np.asarray(score - weights.part_fee * corpus.fees[near], np.float32)
+    is_same = edits == 1.0
+    recalled = corpus.hashes[near[len(spelled) :] - len(corpus.parts)]
+    is_same[len(spelled) :] = recalled == np.uint64(hash_of_name(text))
+    score = score + weights.same * is_same
+    score = score + weights.recalled * (near >= len(corpus.parts))
+    if corpus.crowds is not None:
+        score = score - weights.crowd * corpus.crowds[corpus.concepts[corpus.owners[near]]]
+    return np.asarray(score, np.float32)
 
 
 def _above(values: Floats, floor: float) -> Floats:

@@ -34,7 +34,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("path", type=Path)
-        parser.add_argument("--details", action="store_true", help="list every error")
+        parser.add_argument(
+            "--details",
+            action="store_true",
+            help="list every error, and of a ranking set the ten commonest",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         sets = find_sets(options["path"])

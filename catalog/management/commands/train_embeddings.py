@@ -6,7 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from catalog.models import Concept, ConceptLabel, ConceptRelation
-from catalog.recognition.embedding import DEFAULT_FOLDER, Table, save_embedding
+from catalog.recognition.embedding import (
+    DEFAULT_FOLDER,
+    Splitter,
+    Table,
+    remember,
+    save_embedding,
+)
 from catalog.recognition.training.fit import Recipe, TooLittle, fit
 from catalog.recognition.training.material import (
     Material,
@@ -14,7 +20,7 @@ from catalog.recognition.training.material import (
     read_excluded,
     read_files,
 )
-from catalog.recognition.training.vocabulary import train_vocabulary
+from catalog.recognition.training.vocabulary import train_grams, train_vocabulary
 
 _TYPES = (
     Concept.Type.OCCUPATION,
@@ -37,7 +43,7 @@ class Command(BaseCommand):
     help = (
         "Trains the model from the catalogue's labels, synonyms, definitions and ties and from "
         "carried files, and writes a model folder. Never uses relations between JobTech and ESCO. "
-        "Seeded; a few minutes on one core."
+        "Seeded; some ten minutes on one core."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -65,8 +71,15 @@ class Command(BaseCommand):
             "--pieces",
             nargs="+",
             type=int,
-            default=[4000, 8000, 20000],
+            default=[8000],
             help="sizes of the vocabularies; a table of vectors is trained for each",
+        )
+        parser.add_argument(
+            "--grams",
+            nargs="*",
+            type=int,
+            default=[30000],
+            help="how many grams; a table of vectors is trained for each number",
         )
         parser.add_argument("--dimensions", type=int, default=recipe.dimensions)
         parser.add_argument("--steps", type=int, default=recipe.steps)
@@ -93,16 +106,24 @@ class Command(BaseCommand):
             batch=options["batch"],
             seed=options["seed"],
         )
-        tables = []
-        for size in sorted(options["pieces"]):
-            tokenizer = train_vocabulary(material.texts(), size)
-            try:
-                vectors = fit(material, tokenizer, recipe, self.stdout.write)
-            except TooLittle as error:
-                raise CommandError(str(error), returncode=2) from error
-            tables.append(Table(tokenizer, vectors))
-        identity = save_embedding(options["output"], tables)
-        self.stdout.write(f"{options['output']}: {len(tables)} tables, hash {identity}")
+        merged = material.merged()
+        splitters: list[Splitter] = [
+            *(train_vocabulary(material.texts(), size) for size in sorted(options["pieces"])),
+            *(train_grams(material.names(), size) for size in sorted(options["grams"])),
+        ]
+        try:
+            tables = [
+                Table(splitter, fit(merged, splitter, recipe, self.stdout.write))
+                for splitter in splitters
+            ]
+        except TooLittle as error:
+            raise CommandError(str(error), returncode=2) from error
+        memory = remember(material.synonyms, tables) if material.synonyms else None
+        identity = save_embedding(options["output"], tables, memory)
+        self.stdout.write(
+            f"{options['output']}: {len(tables)} tables, {len(material.synonyms)} synonyms, "
+            f"hash {identity}"
+        )
 
 
 def read_catalogue(material: Material) -> None:

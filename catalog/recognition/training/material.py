@@ -2,7 +2,8 @@
 
 A *group* is one concept with every text that names it, in any language; a *definition* explains a
 group; a *tie* joins a group to a broader or related one. Ties never come from a crosswalk between
-vocabularies: those are what the model is measured on.
+vocabularies: those are what the model is measured on. Groups that share a text, letter by letter,
+are one (`merged`).
 """
 
 import csv
@@ -16,6 +17,7 @@ from catalog.recognition.comparable import comparable
 
 _URI = "http://data.europa.eu/esco/"
 _CROSSWALK = "Mapping relation"
+_MOST_SHARED = 3  # groups; a text that names more of them is too vague to make them one
 # JobTech's note on a description that was copied through its crosswalk to ESCO.
 _COPIED = "relaterat ESCO-yrke"
 
@@ -27,12 +29,14 @@ class MaterialUnreadable(Exception):
 @dataclass
 class Material:
     """labels: group → its texts as (text, language), in the order they came · definitions: group →
-    texts · ties: (group, broader or related group) · excluded: folded texts left out, so that the
+    texts · ties: (group, broader or related group) · synonyms: (name, another name of the same) of
+    employers' terms, which the model remembers · excluded: folded texts left out, so that the
     figures of a measurement mean something · left_out: how many texts that cost."""
 
     labels: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     definitions: dict[str, list[str]] = field(default_factory=dict)
     ties: list[tuple[str, str]] = field(default_factory=list)
+    synonyms: list[tuple[str, str]] = field(default_factory=list)
     excluded: frozenset[str] = frozenset()
     left_out: int = 0
     _known: set[tuple[str, str]] = field(default_factory=set)
@@ -57,12 +61,52 @@ class Material:
         """A group and a broader or related one."""
         self.ties.append((group, other))
 
-    def texts(self) -> Iterator[str]:
-        """Every text, for the vocabulary."""
+    def add_synonym(self, name: str, other: str) -> None:
+        """Two names of the same, unless one is excluded or they are equal."""
+        keys = {comparable(name), comparable(other)}
+        if len(keys) == 2 and "" not in keys and not keys & self.excluded:
+            self.synonyms.append((name, other))
+
+    def names(self) -> Iterator[str]:
+        """Every label."""
         for texts in self.labels.values():
             yield from (text for text, _ in texts)
+
+    def texts(self) -> Iterator[str]:
+        """Every text, for the vocabulary."""
+        yield from self.names()
         for definitions in self.definitions.values():
             yield from definitions
+
+    def merged(self) -> "Material":
+        """The same with groups that share a text as one, unless the text is in too many. What says
+        the same is then never pushed apart."""
+        sharing: dict[str, dict[str, None]] = {}
+        for group, texts in self.labels.items():
+            for text, _ in texts:
+                sharing.setdefault(comparable(text), {})[group] = None
+        parent = {group: group for group in self.labels}
+
+        def root(group: str) -> str:
+            while parent[group] != group:
+                parent[group] = parent[parent[group]]
+                group = parent[group]
+            return group
+
+        for first, *others in sharing.values():
+            if len(others) < _MOST_SHARED:
+                for other in others:
+                    parent[root(other)] = root(first)
+        found = Material(excluded=self.excluded, left_out=self.left_out, synonyms=self.synonyms)
+        for group, texts in self.labels.items():
+            for text, language in texts:
+                found.add_label(root(group), text, language)
+        for group, definitions in self.definitions.items():
+            if group in parent:
+                found.definitions.setdefault(root(group), []).extend(definitions)
+        ends = [(root(one), root(two)) for one, two in self.ties if one in parent and two in parent]
+        found.ties = [(one, other) for one, other in ends if one != other]
+        return found
 
 
 def read_excluded(files: Iterable[Path]) -> frozenset[str]:
@@ -90,7 +134,8 @@ def read_files(files: Iterable[Path], material: Material) -> None:
       English labels, definitions, and an occupation's tie to its ISCO group;
     - CSV `id,label`: English labels of ESCO skills, by the last part of the URI;
     - TSV with `text` and `esco_uri`: Swedish labels by URI;
-    - employers' terms (`term;uuid;concept;…`): the terms of a concept, and its name;
+    - employers' terms (`term;uuid;concept;…`): the terms of a concept, and its name, also as
+      synonyms to remember;
     - two TSVs without header, key → label and key → URI: Swedish labels by URI.
 
     Raises `MaterialUnreadable` for any other shape, and for a crosswalk between vocabularies.
@@ -111,6 +156,7 @@ def read_files(files: Iterable[Path], material: Material) -> None:
             for row in csv.DictReader(io.StringIO("\n".join(lines)), delimiter=";"):
                 material.add_label(row["uuid"], row["concept"], "sv")
                 material.add_label(row["uuid"], row["term"], "sv")
+                material.add_synonym(row["concept"], row["term"])
         elif {"text", "esco_uri"} <= set(header.split("\t")):
             for row in csv.DictReader(lines, delimiter="\t"):
                 material.add_label(row["esco_uri"], row["text"], "sv")

@@ -11,14 +11,18 @@ from catalog.recognition.embedding import (
     DEFAULT_FOLDER,
     MANIFEST,
     VECTORS,
+    Grams,
     ModelUnusable,
     StaticEmbedding,
     Table,
+    grams_of,
+    hash_of_name,
     load_embedding,
+    remember,
     save_embedding,
 )
 from catalog.recognition.semantic import load_encoder
-from catalog.recognition.training.vocabulary import train_vocabulary
+from catalog.recognition.training.vocabulary import train_grams, train_vocabulary
 
 TEXTS = ["svetsare", "licenssvetsare", "welder", "bagare", "brödbagare", "baker"]
 
@@ -27,11 +31,11 @@ TEXTS = ["svetsare", "licenssvetsare", "welder", "bagare", "brödbagare", "baker
 def folder(tmp_path: Path) -> Path:
     random = np.random.default_rng(1)
     tables = []
-    for size in (40, 80):
-        tokenizer = train_vocabulary(TEXTS, size)
-        pieces = tokenizer.get_vocab_size()
-        tables.append(Table(tokenizer, random.normal(size=(pieces, 8)).astype(np.float32)))
-    save_embedding(tmp_path / "model", tables)
+    for splitter in (train_vocabulary(TEXTS, 40), train_grams(TEXTS * 3, 80)):
+        vectors = random.normal(size=(splitter.size, 8)).astype(np.float32)
+        tables.append(Table(splitter, vectors))
+    names = [("Bagare", "brödbagare"), ("Bagare", "baker"), ("Svetsare", "welder")]
+    save_embedding(tmp_path / "model", tables, remember(names, tables))
     return tmp_path / "model"
 
 
@@ -52,14 +56,55 @@ def test_a_text_without_pieces_is_nowhere(folder: Path) -> None:
 
 def test_numpy_says_what_sentence_transformers_says() -> None:
     static = pytest.importorskip("sentence_transformers.sentence_transformer.modules")
-    tokenizer = train_vocabulary(TEXTS, 60)
-    vectors = np.random.default_rng(2).normal(size=(tokenizer.get_vocab_size(), 8))
-    theirs = static.StaticEmbedding(tokenizer, embedding_weights=vectors.astype(np.float32))
+    pieces = train_vocabulary(TEXTS, 60)
+    vectors = np.random.default_rng(2).normal(size=(pieces.size, 8))
+    theirs = static.StaticEmbedding(pieces.tokenizer, embedding_weights=vectors.astype(np.float32))
     features = theirs.preprocess(TEXTS)
     pooled = theirs(features)["sentence_embedding"].detach().numpy()
     pooled /= np.linalg.norm(pooled, axis=1, keepdims=True)
-    ours = StaticEmbedding((Table(tokenizer, vectors.astype(np.float32)),), "x").encode(TEXTS)
+    ours = StaticEmbedding((Table(pieces, vectors.astype(np.float32)),), "x").encode(TEXTS)
     assert ours == pytest.approx(pooled, abs=1e-5)
+
+
+def test_a_text_is_the_same_alone_and_among_thousands(folder: Path) -> None:
+    model = load_embedding(folder)
+    many = [f"svetsare {number}" for number in range(1500)] + ["", "welder"]
+    assert np.array_equal(
+        model.encode(many)[[3, 1500, 1501]], model.encode(["svetsare 3", "", "welder"])
+    )
+
+
+def test_grams_know_where_a_word_ends() -> None:
+    assert grams_of("usk") == ["<usk>", "<us", "usk", "sk>", "<usk", "usk>"]
+    assert "<kock" in grams_of("kockar")
+    assert "<kock" not in grams_of("storkockar")
+
+
+def test_a_misspelled_word_lies_by_its_own() -> None:
+    grams = train_grams(TEXTS * 3, 200)
+    vectors = np.random.default_rng(3).normal(size=(grams.size, 64)).astype(np.float32)
+    table = Table(grams, vectors)
+    meant, misspelled, other = table.encode(["svetsare", "svetsarre", "bagare"])
+    assert misspelled @ meant > misspelled @ other + 0.2
+
+
+def test_a_common_word_says_less() -> None:
+    grams = Grams(("<usk>", "<och>"), {"och": 0.25})
+    (bag,) = grams.split(["usk och"])
+    assert bag.rows.tolist() == [0, 1]
+    assert bag.weights.tolist() == [1.0, 0.25]
+
+
+def test_other_names_are_recalled_by_the_hash_of_a_name(folder: Path) -> None:
+    model = load_embedding(folder)
+    hashes, vectors = model.recall("BAGARE")
+    assert set(hashes.tolist()) == {hash_of_name("baker"), hash_of_name("brödbagare")}
+    assert vectors.shape == (2, 16)
+    _, kept = model.recall("bagare", frozenset({hash_of_name("Baker")}))
+    assert kept == pytest.approx(model.encode(["brödbagare"]), abs=0.02)
+    for stranger, other in ((model, "brödbagare"), (StaticEmbedding(model.tables, "x"), "bagare")):
+        hashes, vectors = stranger.recall(other)
+        assert (hashes.shape, vectors.shape) == ((0,), (0, 16))
 
 
 def cut(file: Path) -> None:
@@ -71,7 +116,7 @@ def cut(file: Path) -> None:
     [
         (VECTORS, cut, "not the file its manifest names"),
         ("tokenizer-0.json", cut, "not the file its manifest names"),
-        ("tokenizer-1.json", Path.unlink, "No such file"),
+        ("grams-1.json", Path.unlink, "No such file"),
         (MANIFEST, cut, "not a model's manifest"),
         (
             MANIFEST,

@@ -8,7 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.recognition.embedding import Vectors
+from catalog.recognition.embedding import (
+    Grams,
+    StaticEmbedding,
+    Table,
+    Vectors,
+    grams_of,
+    remember,
+)
 from catalog.recognition.linking import Corpus, Form, link, prepare_corpus
 
 FORMS = (
@@ -60,6 +67,23 @@ def test_spelling_finds(query: str, form: str, corpus: Corpus) -> None:
 
 def test_meaning_finds_what_spelling_cannot() -> None:
     assert best("cleaner", prepare_corpus(FORMS, Dictionary())) == "5"
+
+
+def test_a_remembered_name_speaks_for_its_form() -> None:
+    words = ("stadare", "städare", "lokalvårdare", "bagare")
+    grams = Grams(tuple(dict.fromkeys(gram for word in words for gram in grams_of(word))), {})
+    vectors = np.random.default_rng(4).normal(size=(grams.size, 64)).astype(np.float32)
+    table = Table(grams, vectors)
+    forms = [Form("1", "Städare", "1"), Form("2", "Bagare", "2")]
+    told = StaticEmbedding((table,), "x", remember([("städare", "lokalvårdare")], [table]))
+    corpus = prepare_corpus(forms, told)
+    assert best("lokalvårdaren", corpus) == "1"
+    assert list(corpus.owners) == [0, 1, 0]
+    ((first, *_),) = link(["Lokalvårdare"], corpus)
+    ((near, *_),) = link(["lokalvårdaren"], corpus)
+    assert first.score > near.score + 0.9  # the very name, not one that looks like it
+    both = [*forms, Form("3", "Lokalvårdare", "3")]
+    assert best("lokalvårdaren", prepare_corpus(both, told)) == "3"
 
 
 def test_one_form_of_each_concept_comes_first(corpus: Corpus) -> None:

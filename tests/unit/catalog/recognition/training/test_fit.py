@@ -2,12 +2,11 @@
 
 import numpy as np
 import pytest
-from tokenizers import Tokenizer
 
-from catalog.recognition.embedding import StaticEmbedding, Table
+from catalog.recognition.embedding import Splitter, StaticEmbedding, Table
 from catalog.recognition.training.fit import Recipe, TooLittle, fit
 from catalog.recognition.training.material import Material
-from catalog.recognition.training.vocabulary import train_vocabulary
+from catalog.recognition.training.vocabulary import train_grams, train_vocabulary
 
 RECIPE = Recipe(dimensions=16, steps=60, batch=8, rate=0.05, dropout=0.0)
 WORDS = {
@@ -30,29 +29,31 @@ def material() -> Material:
     return material
 
 
-@pytest.fixture(scope="module")
-def tokenizer(material: Material) -> Tokenizer:
-    return train_vocabulary(material.texts(), 120)
+@pytest.fixture(scope="module", params=["pieces", "grams"])
+def splitter(material: Material, request: pytest.FixtureRequest) -> Splitter:
+    if request.param == "pieces":
+        return train_vocabulary(material.texts(), 120)
+    return train_grams([*material.names()] * 3, 400)
 
 
-def test_labels_of_a_group_lie_closest(material: Material, tokenizer: Tokenizer) -> None:
-    table = Table(tokenizer, fit(material, tokenizer, RECIPE, lambda line: None))
+def test_labels_of_a_group_lie_closest(material: Material, splitter: Splitter) -> None:
+    table = Table(splitter, fit(material, splitter, RECIPE, lambda line: None))
     model = StaticEmbedding((table,), "made-up")
     swedish = model.encode([words[0] for words in WORDS.values()])
     english = model.encode([words[1] for words in WORDS.values()])
     assert (np.argmax(swedish @ english.T, axis=1) == np.arange(len(WORDS))).all()
 
 
-def test_the_same_seed_gives_the_same_vectors(material: Material, tokenizer: Tokenizer) -> None:
+def test_the_same_seed_gives_the_same_vectors(material: Material, splitter: Splitter) -> None:
     said: list[str] = []
-    once = fit(material, tokenizer, RECIPE, said.append)
-    again = fit(material, tokenizer, RECIPE, said.append)
+    once = fit(material, splitter, RECIPE, said.append)
+    again = fit(material, splitter, RECIPE, said.append)
     assert np.array_equal(once, again)
     assert said[0].startswith("step 0: loss")
 
 
-def test_too_little_is_said(tokenizer: Tokenizer) -> None:
+def test_too_little_is_said(splitter: Splitter) -> None:
     material = Material()
     material.add_label("bake", "bagare", "sv")
     with pytest.raises(TooLittle):
-        fit(material, tokenizer, RECIPE, lambda line: None)
+        fit(material, splitter, RECIPE, lambda line: None)

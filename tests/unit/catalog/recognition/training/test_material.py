@@ -37,6 +37,43 @@ def test_excluded_texts_stay_out_however_they_are_written(tmp_path: Path) -> Non
     assert material.left_out == 2
 
 
+def test_a_synonym_of_an_excluded_text_stays_out() -> None:
+    material = Material(excluded=frozenset({"bagare"}))
+    for name, other in (
+        ("Bagare", "brödbagare"),
+        ("Kock", "bagare"),
+        ("Kock", "kock"),
+        ("Kock", "kocken"),
+    ):
+        material.add_synonym(name, other)
+    assert material.synonyms == [("Kock", "kocken")]
+
+
+def test_groups_that_share_a_text_are_one() -> None:
+    material = Material()
+    for group, texts in {"a": "Kock Cook", "b": "cook köksa", "c": "Bagare", "d": "Baker"}.items():
+        for text in texts.split():
+            material.add_label(group, text, "sv")
+        material.add_definition(group, f"{group} explained")
+    material.ties = [("b", "a"), ("b", "c"), ("c", "gone")]
+    merged = material.merged()
+    assert {group: [text for text, _ in texts] for group, texts in merged.labels.items()} == {
+        "a": ["Kock", "Cook", "köksa"],
+        "c": ["Bagare"],
+        "d": ["Baker"],
+    }
+    assert merged.definitions["a"] == ["a explained", "b explained"]
+    assert merged.ties == [("a", "c")]
+
+
+def test_a_text_of_too_many_groups_joins_none() -> None:
+    material = Material()
+    for group in "abcd":
+        material.add_label(group, "assistent", "sv")
+        material.add_label(group, f"assistent {group}", "sv")
+    assert len(material.merged().labels) == 4
+
+
 def test_a_description_copied_through_a_crosswalk_stays_out() -> None:
     material = Material()
     material.add_definition(
@@ -69,6 +106,7 @@ def test_carried_files_meet_in_the_uri(tmp_path: Path) -> None:
         f"{URI}skill/abc": [("bake bread", "en"), ("baka bröd", "sv")],
         "u1": [("Bagare", "sv"), ("brödbagare", "sv")],
     }
+    assert material.synonyms == [("Bagare", "brödbagare")]
     assert material.definitions == {f"{URI}occupation/1": ["Bakes bread."]}
     assert material.ties == [(f"{URI}occupation/1", f"{URI}isco/C7512")]
 
