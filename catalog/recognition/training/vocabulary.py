@@ -5,6 +5,7 @@ A piece carries no mark of where in the word it stands, so that "svetsare" is th
 word begins and ends, and a misspelled word keeps most of its own.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 
@@ -17,6 +18,7 @@ RAREST_GRAM = 3  # times a gram must have been seen; a rarer one is the mark of 
 # A word that stands in this share of all labels counts half; the weight is share / (share + its
 # own share), as in smooth inverse frequency (Arora, Liang and Ma, 2017).
 HALF_WEIGHT_SHARE = 0.005
+_DIGITS = 6  # of a piece's score; the trainer's own noise begins at the tenth
 _FULL_WEIGHT = 0.95  # above it the weight is not worth its place in the file
 
 
@@ -64,4 +66,15 @@ def train_vocabulary(texts: Iterable[str], size: int) -> Pieces:
         show_progress=False,
     )
     tokenizer.train_from_iterator(texts, trainer)
+    tokenizer.model = _settled(json.loads(tokenizer.to_str())["model"]["vocab"])
     return Pieces(tokenizer)
+
+
+def _settled(vocabulary: list[tuple[str, float]]) -> models.Unigram:
+    """The pieces with rounded scores and in a fixed order: the trainer finds the same pieces each
+    time, but their sums in the order of its threads and hash tables, which moves the last digits
+    and, among nearly equal pieces, the rows."""
+    pieces = sorted(
+        (-round(score, _DIGITS), piece) for piece, score in vocabulary if piece != UNKNOWN
+    )
+    return models.Unigram([(UNKNOWN, 0.0), *((piece, -cost) for cost, piece in pieces)], 0, False)

@@ -1,12 +1,14 @@
 """A tiny embedding, trained on made-up words: what belongs together ends up together."""
 
+import json
+
 import numpy as np
 import pytest
 
 from catalog.recognition.embedding import Splitter, StaticEmbedding, Table
 from catalog.recognition.training.fit import Recipe, TooLittle, fit
 from catalog.recognition.training.material import Material
-from catalog.recognition.training.vocabulary import train_grams, train_vocabulary
+from catalog.recognition.training.vocabulary import UNKNOWN, train_grams, train_vocabulary
 
 RECIPE = Recipe(dimensions=16, steps=60, batch=8, rate=0.05, dropout=0.0)
 WORDS = {
@@ -57,3 +59,13 @@ def test_too_little_is_said(splitter: Splitter) -> None:
     material.add_label("bake", "bagare", "sv")
     with pytest.raises(TooLittle):
         fit(material, splitter, RECIPE, lambda line: None)
+
+
+def test_pieces_stand_in_a_fixed_order() -> None:
+    pieces = train_vocabulary(["svetsare", "licenssvetsare", "welder", "bagare", "baker"] * 3, 40)
+    rows = [pieces.tokenizer.id_to_token(row) for row in range(pieces.size)]
+    scores = dict(json.loads(pieces.tokenizer.to_str())["model"]["vocab"])
+    assert rows[1:] == sorted(rows[1:], key=lambda piece: (-scores[piece], piece))
+    assert rows[0] == UNKNOWN
+    (bag,) = pieces.split(["svetsare"])
+    assert UNKNOWN not in {rows[row] for row in bag.rows}
