@@ -33,7 +33,8 @@ def _one_to_one() -> dict[int, str]:
         lowered = chr(code).lower()
         base = unicodedata.normalize("NFD", lowered)[0]
         if len(lowered) == 1 and code not in table:
-            table[code] = lowered if lowered in _KEPT_MARKS else base
+            # A letter whose base folds on its own account (ǽ, ǿ) folds all the way.
+            table[code] = lowered if lowered in _KEPT_MARKS else table.get(ord(base), base)
     return table
 
 
@@ -41,12 +42,12 @@ _TABLE = _one_to_one()
 
 
 def _plain_characters() -> str:
-    """The 256 characters a byte can stand for: Latin-1, punctuation, and names of neighbours."""
+    """The characters a byte can stand for, 252 at most: Latin-1, punctuation, neighbours' names."""
     ascii_part = "\0\t\n\r" + "".join(map(chr, range(0x20, 0x7F)))
     latin = "".join(map(chr, [*range(0xA0, 0xA8), *b"\xa9\xab\xac\xae\xb0\xb1\xb6\xb7\xbb"]))
     letters = "".join(map(chr, range(0xBF, 0x100)))
     marks = "‐‑‒–—―‘’‚‛“”„‟•…€™−"
-    neighbours = "ĄąĆćČčĐđĘęĚěĞğŁłŃńŇňŐőŘřŚśŠšŞşŢţŪūŮůŰűŹźŻżŽžĀāĒēĪīŅņĶķ"
+    neighbours = "ĄąĆćČčĐđĘęĚěĞğŁłŃńŇňŐőŘřŚśŠšŞşŢţŪūŮůŰűŹźŻżŽžĀāĒēĪīŅņ"
     plain = ascii_part + latin + letters + marks + neighbours
     # U+FFFE is how a charmap says that a byte stands for nothing.
     return plain.ljust(256, "\ufffe")

@@ -14,6 +14,7 @@ ALPHABET = "abåöÅÉc+#.net_-–\n\t /1½²ﬁ\u00ad\u200b\u0301æßمRД🙂�
 @given(st.one_of(st.text(alphabet=ALPHABET), st.text()))
 @example("c++11 C# .net asp.net x.net. #1 f## c+ +++ a++b")
 @example("مرحبا C++ Привет")
+@example("ǽ Ǿ ǣ ķ Ķ")
 def test_cut_says_what_the_pattern_says(text):
     folded = fold(text)
     words, bounds = cut(folded)
@@ -26,3 +27,9 @@ def test_cut_says_what_the_pattern_says(text):
 def test_no_words(text):
     words, bounds = cut(fold(text))
     assert (words, len(bounds)) == ([], 0)
+
+
+def test_every_letter_is_cut_as_the_pattern_says():
+    for code in range(0x21, 0x2FFF):
+        folded = fold(chr(code))
+        assert cut(folded)[0] == WORD.findall(folded.text), hex(code)
