@@ -8,6 +8,7 @@ import numpy as np
 from catalog.snapshot.arrays import Links
 from catalog.snapshot.snapshot import SkillOrigin, Snapshot
 from guidance.core.eligibility.phrases import is_education
+from guidance.core.once import once_per_snapshot
 from guidance.core.regulated import Regulation, regulation_of
 
 GapOrigin = Literal["regulation", "curated", "calculated", "group", "ads"]
@@ -129,14 +130,12 @@ _substitutes: dict[str, Links] = {}
 
 
 def _substitutes_for(snapshot: Snapshot) -> Links:
-    """Target → sources, turned round once. Kept for the two latest snapshots of this process."""
-    key = f"{snapshot.id}:{snapshot.folder}"
-    if key not in _substitutes:
-        while len(_substitutes) > 1:
-            _substitutes.pop(next(iter(_substitutes)))
-        links = snapshot.occupations.substitutes
-        _substitutes[key] = links.reversed(len(snapshot.concepts.id))
-    return _substitutes[key]
+    """Target → sources: each occupation with those whose people it takes."""
+    return once_per_snapshot(snapshot, _substitutes, _turned)
+
+
+def _turned(snapshot: Snapshot) -> Links:
+    return snapshot.occupations.substitutes.reversed(len(snapshot.concepts.id))
 
 
 def level_of(ssyk: str) -> Level:

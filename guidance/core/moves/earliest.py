@@ -16,7 +16,7 @@ from guidance.core.moves.index import Credentials, MoveIndex
 from guidance.core.paths.occasions import Ground, term_start, weigh
 from guidance.core.paths.pose import SELECTIVE
 from guidance.core.paths.validation import DAYS, PACE, experience_behind
-from guidance.core.search.every import NEVER
+from guidance.core.search.every import NEVER, terms_until
 from guidance.core.standing import Standing
 
 _TERMLY = np.array([form in SELECTIVE for form in FORMS])
@@ -82,19 +82,15 @@ def _open_events(ground: Ground, index: MoveIndex) -> _Open:
     row = ground.snapshot.events.education[weighed.events[chosen]].astype(np.int64)
     loose = np.flatnonzero(weighed.is_flexible[chosen])
     termly = np.flatnonzero(_TERMLY[ground.snapshot.educations.form[row[loose]]])
-    terms = _terms(ground) if len(termly) else np.zeros(1, np.int64)
+    terms = (
+        terms_until(ground.horizon, ground.today, term_start)
+        if len(termly)
+        else np.zeros(1, np.int64)
+    )
     return _Open(
         row, weighed.start[chosen], weighed.end[chosen], loose, termly, weighed.latest[chosen],
         terms, ground.horizon,
     )  # fmt: skip
-
-
-def _terms(ground: Ground) -> Array:
-    """First days of terms from today to the horizon, and one that is too late."""
-    found = [term_start(ground.today)]
-    while found[-1] <= ground.horizon:
-        found.append(term_start(found[-1] + 1))
-    return np.array(found)
 
 
 class _Relaxing:

@@ -15,6 +15,7 @@ from guidance.core.moves.demanded import Requirements, compile_requirements
 from guidance.core.moves.pairs import Pairs, Taught, pairs_of, taught_by
 from guidance.core.moves.targets import Targets, spread, targets_of
 from guidance.core.moves.trainings import NOBODY, trainings_for
+from guidance.core.once import once_per_snapshot
 from guidance.core.paths.candidates import needed_credentials
 from guidance.core.paths.goal import Goal
 from guidance.core.paths.index import Index, index_of
@@ -72,12 +73,7 @@ _indexes: dict[str, MoveIndex] = {}
 
 def move_index_of(snapshot: Snapshot) -> MoveIndex:
     """The index of a snapshot. Kept for the two latest snapshots of this process."""
-    key = f"{snapshot.id}:{snapshot.folder}"
-    if key not in _indexes:
-        while len(_indexes) > 1:
-            _indexes.pop(next(iter(_indexes)))
-        _indexes[key] = _build(snapshot)
-    return _indexes[key]
+    return once_per_snapshot(snapshot, _indexes, _build)
 
 
 def _build(snapshot: Snapshot) -> MoveIndex:

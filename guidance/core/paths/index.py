@@ -12,6 +12,7 @@ from catalog.snapshot.arrays import Array, Links
 from catalog.snapshot.snapshot import CONFIGURATIONS, CREDIT_SYSTEMS, FORMS, Snapshot
 from guidance.core.eligibility.courses import bare_title, canonical_course, split_level
 from guidance.core.eligibility.credentials import implied_by
+from guidance.core.once import once_per_snapshot
 from guidance.core.regulated import GIVES
 
 _COURSE, _PACKAGE, _PROGRAM = (
@@ -48,12 +49,7 @@ _indexes: dict[str, Index] = {}
 
 def index_of(snapshot: Snapshot) -> Index:
     """The index of a snapshot. Kept for the two latest snapshots of this process."""
-    key = f"{snapshot.id}:{snapshot.folder}"
-    if key not in _indexes:
-        while len(_indexes) > 1:
-            _indexes.pop(next(iter(_indexes)))
-        _indexes[key] = _build(snapshot)
-    return _indexes[key]
+    return once_per_snapshot(snapshot, _indexes, _build)
 
 
 def form_of(row: int, snapshot: Snapshot) -> str:

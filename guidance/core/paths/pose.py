@@ -88,8 +88,7 @@ class _Posing:
 
     def posed(self) -> Posed:
         self._ask(self.goal.missing_needs)
-        if not self.goal.has_level:
-            self._ask([LEVEL])
+        self._ask(self._level())
         self._consider(dict.fromkeys(self.leading, frozenset[str]()))
         depth = 0
         while self.waiting and (self.leading or self.goal.missing_needs):

@@ -1,5 +1,6 @@
 """All options of a problem side by side, so that bounds on all of them cost a few array steps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -53,10 +54,7 @@ class Every:
     @cached_property
     def terms(self) -> Array:
         """First days of terms from today to the horizon, and one that is too late."""
-        found = [self.problem.next_term(self.problem.today)]
-        while found[-1] <= self.problem.horizon:
-            found.append(self.problem.next_term(found[-1] + 1))
-        return np.array(found)
+        return terms_until(self.problem.horizon, self.problem.today, self.problem.next_term)
 
     def within(self, bounds: Bounds) -> Array:
         """Which options may be taken at all within bounds."""
@@ -105,6 +103,14 @@ class Every:
                 min(fee, known.fee), min(bottlenecks, known.bottlenecks), min(least, known.work)
             )
         return found
+
+
+def terms_until(horizon: int, today: int, next_term: Callable[[int], int]) -> Array:
+    """First days of terms from today to the horizon, and one that is too late."""
+    found = [next_term(today)]
+    while found[-1] <= horizon:
+        found.append(next_term(found[-1] + 1))
+    return np.array(found)
 
 
 def _joined(columns: list[Array]) -> Array:
