@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog.snapshot.search import search_occupations
 from catalog.snapshot.snapshot import Snapshot
@@ -17,7 +17,7 @@ from guidance.views.steps import at_step
 RELATED = 12
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs_catalogue
 def earlier_jobs(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:

@@ -6,7 +6,7 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from catalog.models import EducationEvent
 from catalog.selectors import NoSuchRecord, education_detail
@@ -14,7 +14,7 @@ from catalog.snapshot.snapshot import Snapshot
 from guidance.views.catalogue import needs_catalogue
 
 
-@require_GET
+@require_safe
 @needs_catalogue
 def education(request: HttpRequest, snapshot: Snapshot, education_id: str) -> HttpResponse:
     """The catalogue's own record: what, when, where, requirements verbatim, source and date."""

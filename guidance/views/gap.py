@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.gap import find_gap
@@ -13,7 +13,7 @@ from guidance.views.catalogue import needs_catalogue
 from guidance.views.steps import at_step
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs_catalogue
 def gap(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:

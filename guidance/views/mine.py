@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.journey import Journey, journey_of
@@ -19,7 +19,7 @@ from guidance.views.share import SHARED, forget_code, shared_of
 SALT = "wipe-receipt"
 
 
-@require_GET
+@require_safe
 @never_cache
 def mine(request: HttpRequest) -> HttpResponse:
     """Show everything in the session. Works without a catalogue too, so that wiping always does."""
@@ -59,7 +59,7 @@ def receipt_of(journey: Journey, snapshot: Snapshot | None) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 @never_cache
 def wiped(request: HttpRequest, receipt: str) -> HttpResponse:
     """The receipt of a wipe. One we did not sign is not found."""

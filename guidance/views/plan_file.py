@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.forms import PlanFileForm, errors_of
@@ -33,7 +33,7 @@ from guidance.views.offer import Offer, offer_of, put_offer, show_offer
 PLAN_SENT = "planfil"
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs_catalogue
 def download_plan_file(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
@@ -42,7 +42,7 @@ def download_plan_file(request: HttpRequest, snapshot: Snapshot) -> HttpResponse
     return _file(write_plan_file(file, snapshot), MEDIA_TYPE, "min-plan.jsonld")
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs_catalogue
 def download_europass(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
@@ -52,7 +52,7 @@ def download_europass(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     return _file(document, "application/xml", "europass.xml")
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs_catalogue
 def download_json_resume(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from guidance.forms import NextForm
 from guidance.templatetags.session_line import line_of
@@ -25,7 +25,7 @@ def extend(request: HttpRequest) -> HttpResponse:
     return redirect(back)
 
 
-@require_GET
+@require_safe
 @never_cache
 def session_ended(request: HttpRequest) -> HttpResponse:
     """Says what happened, and how to go on."""

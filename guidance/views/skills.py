@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog.snapshot.current import meaning_in_service
 from catalog.snapshot.search import search_skills
@@ -28,7 +28,7 @@ from guidance.views.plan_file import PLAN_SENT
 from guidance.views.steps import at_step
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs_catalogue
 def skills(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.forms import NoteForm
@@ -15,7 +15,7 @@ from guidance.views.plan_file import PLAN_SENT
 from guidance.views.steps import at_step
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs_catalogue
 def takeaway(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog.snapshot.search import closest_labels, search_occupations
 from catalog.snapshot.snapshot import Snapshot
@@ -16,7 +16,7 @@ from guidance.views.catalogue import needs_catalogue
 from guidance.views.steps import at_step
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs_catalogue
 def target(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.forms import LimitsForm, PlanForm, SearchForm, errors_of
@@ -19,7 +19,7 @@ from guidance.views.steps import at_step
 DROPPED_SHOWN = 12
 
 
-@require_GET
+@require_safe
 @never_cache
 @needs_catalogue
 def way(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
