@@ -1,6 +1,7 @@
 """The catalogue's tables: what exists in the world, and where we have it from."""
 
 from catalog.models.demand import AdCount, Forecast, JobAd, Wage
+from catalog.models.editing import Edit, Override, Switch
 from catalog.models.education import Education, EducationEvent, Provider, Qualification, TrainsFor
 from catalog.models.provenance import ImportRun, QuarantinedRecord, SnapshotBuild, Source
 from catalog.models.taxonomy import (
@@ -11,25 +12,31 @@ from catalog.models.taxonomy import (
     Place,
     Substitutability,
 )
+from catalog.models.vocational import RegisteredQualification, VocationalDecision
 
 __all__ = [
     "AdCount",
     "Concept",
     "ConceptLabel",
     "ConceptRelation",
+    "Edit",
     "Education",
     "EducationEvent",
     "Forecast",
     "ImportRun",
     "JobAd",
     "OccupationSkill",
+    "Override",
     "Place",
     "Provider",
     "Qualification",
     "QuarantinedRecord",
+    "RegisteredQualification",
     "SnapshotBuild",
     "Source",
     "Substitutability",
+    "Switch",
     "TrainsFor",
+    "VocationalDecision",
     "Wage",
 ]
