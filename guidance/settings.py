@@ -14,6 +14,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from guidance.deployment import read_deployment
 from guidance.embedded import places
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -68,6 +69,18 @@ DEBUG = env_bool("DEBUG", default=False)
 SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+
+# Whose site it is, and what it does without; docs/test-bed.md.
+DEPLOYMENT = read_deployment(
+    name=os.environ.get("DEPLOYMENT_NAME", ""),
+    owner=os.environ.get("DEPLOYMENT_OWNER", ""),
+    about=os.environ.get("DEPLOYMENT_ABOUT", ""),
+    contact=os.environ.get("DEPLOYMENT_CONTACT", ""),
+    logo=os.environ.get("DEPLOYMENT_LOGO", ""),
+    colour=os.environ.get("DEPLOYMENT_COLOUR", ""),
+    colour_dark=os.environ.get("DEPLOYMENT_COLOUR_DARK", ""),
+    switched_off=env_list("SWITCHED_OFF"),
+)
 
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 SNAPSHOT_DIR = Path(os.environ.get("SNAPSHOT_DIR") or VAR_DIR / "snapshots")

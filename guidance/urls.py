@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from guidance.views import (
     ad,
+    appearance,
     cv,
     earlier_jobs,
     education,
@@ -64,6 +65,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("om/", pages.about, name="about"),
     path("integritet/", pages.privacy, name="privacy"),
     path("tillganglighet/", pages.accessibility, name="accessibility"),
+    path("utseende.css", appearance.stylesheet, name="appearance"),
+    path("logotyp", appearance.logo, name="logo"),
     *language_urls,
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -103,12 +103,13 @@ def _serve(listener: socket.socket, served: list[Served], signals: "_Signals", s
     web += ["--workers", "2", "--threads", "2", "--preload", "--no-control-socket"]
     start("web", web, (listener.fileno(),))
     _wait_for_first_page(address, served[0])
-    say(f"Kortaste vägen is at {address}")
+    say(f"{settings.DEPLOYMENT.name or 'Kortaste vägen'} is at {address}")
     celery = [*python, "celery", "-A", "guidance.worker", "--quiet"]
     worker = ["worker", "--concurrency", "1", "--loglevel", "warning"]
     start("worker", [*celery, *worker, "--without-gossip", "--without-mingle"])
     schedule = ["--schedule", str(var / "beat-schedule"), "--pidfile", ""]
     start("beat", [*celery, "beat", "--loglevel", "warning", *schedule])
+    say("Your own name, logo and colours: DEPLOYMENT_NAME=… make run; docs/test-bed.md.")
     say(f"Logs: {var / 'log'}. Stop with Ctrl-C.")
 
 
