@@ -34,6 +34,7 @@ class AdCount(Imported):
     class Kind(models.TextChoices):
         PUBLISHED = "published"  # during the period
         OPEN = "open"  # on the last day of the period
+        ELSEWHERE = "elsewhere"  # open on the last day, and not in Platsbanken
 
     id = models.CharField(primary_key=True, max_length=160)
     group = models.ForeignKey(Concept, on_delete=models.PROTECT, related_name="ad_counts")
