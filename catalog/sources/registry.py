@@ -2,10 +2,38 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
+from catalog.sources.http import Http
 from catalog.sources.record import Parsed, RawItem, Record
+from catalog.sources.spool import Fetched, Progress
+
+
+@dataclass(frozen=True)
+class Address:
+    """A base address of a source. setting: the environment variable that changes it; set to an
+    empty value it turns the live source off. default: the publisher's own."""
+
+    setting: str
+    default: str
+
+
+@dataclass(frozen=True)
+class Live:
+    """How a source is asked over HTTP. Its `client.py` then has `fetch`, see `SourceEntry.fetch`.
+
+    addresses: the first one turns the source off when it is empty. has_delta: it can be asked for
+    changes since a moment. full_every_days: how old the last full run may be before deltas are
+    checked against the whole again. per_second: most requests. most_bytes: largest answer.
+    """
+
+    addresses: tuple[Address, ...]
+    has_delta: bool = False
+    full_every_days: int = 7
+    per_second: float = 5.0
+    most_bytes: int = 1 << 30
 
 
 @dataclass(frozen=True)
@@ -13,9 +41,10 @@ class SourceEntry:
     """A data set and how it is taken in.
 
     folder: the package below `catalog.sources`. tables: the models its records go to, parents
-    before children. is_full: an input is the whole of the source, so a row that is absent from it
-    has been withdrawn; a source that comes in parts (one file per period) is not full. retires:
-    tables whose absent rows get this boolean column set instead of being withdrawn.
+    before children. is_full: a file or folder is the whole of the source, so a row that is absent
+    from it has been withdrawn; a source that comes in parts (one file per period) is not full. What
+    a fetch brings says so itself. retires: tables whose absent rows get this boolean column set
+    instead of being withdrawn. live: how it is asked over HTTP; None when it comes as files only.
     """
 
     key: str
@@ -27,6 +56,18 @@ class SourceEntry:
     tables: tuple[str, ...]
     is_full: bool = True
     retires: tuple[tuple[str, str], ...] = ()
+    live: Live | None = None
+
+    def fetch(
+        self, http: Http, into: Path, *, since: datetime | None = None, progress: Progress
+    ) -> Fetched:
+        """Download into a folder in a shape that `read` takes, going on where a killed fetch was.
+
+        since: ask for changes since then, where the source can; None asks for everything. progress
+        is called with a `Step` now and then. Raises `SourceUnavailable`.
+        """
+        fetched: Fetched = self._module("client").fetch(http, into, since=since, progress=progress)
+        return fetched
 
     def read(self, path: Path) -> Iterator[RawItem]:
         """Raw items of a file or folder. Raises `SourceUnavailable`."""
