@@ -34,6 +34,18 @@ class ImportRun(models.Model):
     origin = models.CharField(max_length=500, help_text="The path or address that was read.")
     is_sample = models.BooleanField(default=False)
     data_version = models.CharField(max_length=60, blank=True)
+    is_full = models.BooleanField(
+        default=True, help_text="The input was the whole of the source, not changes or a part."
+    )
+    since = models.DateTimeField(
+        null=True, blank=True, help_text="What changes were asked for, in a delta from the source."
+    )
+    watermark = models.DateTimeField(
+        null=True, blank=True, help_text="The source's clock when a fetch began; null for files."
+    )
+    validators = models.JSONField(
+        default=dict, blank=True, help_text="Address to ETag and Last-Modified, to ask again with."
+    )
     state = models.CharField(max_length=12, choices=State.choices, default=State.RUNNING)
     started_at = models.DateTimeField(auto_now_add=True)
     finished_at = models.DateTimeField(null=True, blank=True)
