@@ -20,6 +20,7 @@ MAX_CHOICES = 300
 MAX_ASKED = 60
 MAX_NOTES = 20
 MAX_NOTE = 1000  # characters
+MAX_COMPARED = 3
 
 Answer = Literal["", "yes", "no"]
 Origin = Literal["cv", "ad", "occupation", "life", "added"]
@@ -73,9 +74,10 @@ class Opened:
 class Journey:
     """Everything said so far. wished: occupations a CV names as wishes · asked: what the
     last ad asked for, as concept ids, and whether it is a requirement · offered: credentials read
-    in a CV, each with a short quote; held only once they are ticked · count_from: ISO date to count
-    from, "" for today · plan: key of the chosen plan · notes: of a talk with a counsellor, redacted
-    · opened: the plan file it was opened from."""
+    in a CV, each with a short quote; held only once they are ticked · compared: occupations laid
+    side by side, at most three · count_from: ISO date to count from, "" for today · plan: key of
+    the chosen plan · notes: of a talk with a counsellor, redacted · opened: the plan file it was
+    opened from."""
 
     choices: tuple[Choice, ...] = ()
     removed: tuple[tuple[str, int], ...] = ()
@@ -86,6 +88,7 @@ class Journey:
     credentials: frozenset[str] = frozenset()
     municipality: str = ""
     target: str = ""
+    compared: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     count_from: str = ""
     plan: str = ""
@@ -136,6 +139,22 @@ def with_wishes(journey: Journey, occupations: Iterable[str]) -> Journey:
     return replace(journey, wished=tuple(dict.fromkeys([*occupations, *journey.wished]))[:6])
 
 
+def with_compared(journey: Journey, concept: str, instead: str = "") -> Journey:
+    """Put an occupation beside the others, in the place of another if need be. When there is no
+    place left nothing changes."""
+    if concept in journey.compared:
+        return journey
+    kept = tuple(concept if one == instead else one for one in journey.compared)
+    if concept not in kept:
+        kept = (*kept, concept)
+    return journey if len(kept) > MAX_COMPARED else replace(journey, compared=kept)
+
+
+def without_compared(journey: Journey, concept: str) -> Journey:
+    """Take an occupation out of the comparison."""
+    return replace(journey, compared=tuple(one for one in journey.compared if one != concept))
+
+
 def with_note(journey: Journey, written: str, text: str) -> Journey:
     """Add a note, already redacted. Beyond the most that are kept, the oldest go."""
     note = Note(written, " ".join(text.split())[:MAX_NOTE])
@@ -183,6 +202,7 @@ def from_dict(data: Mapping[str, Any]) -> Journey:
                 "choices": tuple(Choice(**choice) for choice in data["choices"]),
                 "removed": tuple((str(kind), int(count)) for kind, count in data["removed"]),
                 "wished": tuple(data["wished"]),
+                "compared": tuple(str(one) for one in data.get("compared", ())),
                 "asked": tuple((str(one), bool(must)) for one, must in data.get("asked", ())),
                 "offered": tuple((str(key), str(quote)) for key, quote in data["offered"]),
                 "credentials": frozenset(data["credentials"]),

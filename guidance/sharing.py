@@ -65,6 +65,7 @@ def with_returned(own: Journey, returned: Journey) -> Journey:
         has_read=own.has_read,
         wished=own.wished,
         asked=own.asked,
+        compared=own.compared,
         offered=own.offered,
         opened=own.opened,
     )

@@ -121,7 +121,7 @@ def _formal_items(
     items = []
     authority = demand.regulation.authority if demand.regulation else ""
     evidence = (Evidence("regulation", source=authority),)
-    for need in _with_grounds(demand.needs):
+    for need in with_grounds(demand.needs):
         held: tuple[str, ...] = (need,) if need in standing.held else ()
         if not held and not demand.is_strict:
             held = by_experience
@@ -139,7 +139,7 @@ def _formal_items(
     return items
 
 
-def _with_grounds(needs: tuple[str, ...]) -> tuple[str, ...]:
+def with_grounds(needs: tuple[str, ...]) -> tuple[str, ...]:
     """A licence is shown together with the degree and the practice it rests on, those first."""
     grounds = [
         key

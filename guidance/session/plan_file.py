@@ -26,6 +26,7 @@ from guidance.journey import (
     KEPT_KINDS,
     MAX_ASKED,
     MAX_CHOICES,
+    MAX_COMPARED,
     MAX_NOTE,
     MAX_NOTES,
     Answer,
@@ -205,6 +206,7 @@ def _content(file: PlanFile, snapshot: Snapshot | None) -> dict[str, Any]:
         "credentials": sorted(journey.credentials),
         "municipality": journey.municipality,
         "target": concept(journey.target) if journey.target else None,
+        "compared": [concept(one) for one in journey.compared],
         "limits": asdict(journey.limits),
         "countFrom": journey.count_from,
         "chosen": journey.plan,
@@ -250,6 +252,10 @@ def _file(content: Mapping[str, Any]) -> PlanFile:
         credentials=frozenset(_text(one, 100) for one in _list(content["credentials"], 300)),
         municipality=_text(content["municipality"], 4),
         target=_concept_or_none(content["target"]),
+        compared=tuple(
+            _concept(one)
+            for one in _list(content.get("compared", []), MAX_COMPARED)  # not in the first files
+        ),
         limits=_limits(content["limits"]),
         count_from=_day(content["countFrom"]),
         plan=_text(content["chosen"], 64),

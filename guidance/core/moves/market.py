@@ -57,7 +57,7 @@ class Market:
 def market_in(region: int, snapshot: Snapshot) -> Market:
     """The market of a region (concept row; -1: the whole country)."""
     demand = snapshot.demand
-    country = _country(snapshot)
+    country = country_row(snapshot)
     ads = _at(demand.ads, country, demand.ads.evidence)
     place = region if region >= 0 else country
     situation = _at(demand.situation, country, demand.situation.origin)
@@ -71,7 +71,7 @@ def market_in(region: int, snapshot: Snapshot) -> Market:
     return Market(ads, near, situation, outlook, place, len(demand.ads.target) > 0)
 
 
-def _country(snapshot: Snapshot) -> int:
+def country_row(snapshot: Snapshot) -> int:
     """The country that the ads are counted in: the one with the most, -1 when there are none."""
     ads = snapshot.demand.ads
     is_country = snapshot.concepts.type[ads.target] == CONCEPT_TYPES.index("country")

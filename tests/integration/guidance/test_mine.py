@@ -7,7 +7,7 @@ from guidance.journey import KEY, Choice, Journey, Note, Opened
 from guidance.kept_plan import KeptLeg, KeptPlan
 from guidance.version import software_version
 from tests.integration.guidance.pages import PageClient
-from tests.snapshots import ASSISTANT_NURSE, CARE_ASSISTANT, NURSE, skill
+from tests.snapshots import ASSISTANT_NURSE, CARE_ASSISTANT, NURSE, WELDER, skill
 
 ADDRESS = "/mina-uppgifter/"
 
@@ -53,6 +53,7 @@ SEEN: dict[str, tuple[object, tuple[str, ...]]] = {
     "credentials": (frozenset({"course:naturkunskap 1b"}), ("Naturkunskap 1b",)),
     "municipality": ("2180", ("Gävle",)),
     "target": (NURSE, ("Sjuksköterska, grundutbildad",)),
+    "compared": ((WELDER,), ("Svetsare",)),
     "limits": (Limits(pace=50, budget=5000.0), ("Halvfart", "högst 5\N{NO-BREAK SPACE}000 kronor")),
     "count_from": ("2027-08-01", ("Du har valt att räkna från 1 augusti 2027.",)),
     "plan": ("abc", ("Du har valt en plan.",)),

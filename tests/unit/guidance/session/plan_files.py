@@ -39,6 +39,7 @@ journeys = st.builds(
     credentials=st.frozensets(texts, max_size=5),
     municipality=st.sampled_from(["", "2180"]),
     target=ids | st.just(""),
+    compared=st.lists(ids, max_size=3, unique=True).map(tuple),
     limits=st.builds(
         Limits,
         pace=st.integers(0, 100),
