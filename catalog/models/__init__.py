@@ -4,6 +4,7 @@ from catalog.models.demand import AdCount, Forecast, JobAd, Wage
 from catalog.models.editing import Edit, Override, Switch
 from catalog.models.education import Education, EducationEvent, Provider, Qualification, TrainsFor
 from catalog.models.provenance import ImportRun, QuarantinedRecord, SnapshotBuild, Source
+from catalog.models.quality import EducationReading, QualityFigures, QualityReport
 from catalog.models.taxonomy import (
     Concept,
     ConceptLabel,
@@ -22,6 +23,7 @@ __all__ = [
     "Edit",
     "Education",
     "EducationEvent",
+    "EducationReading",
     "Forecast",
     "ImportRun",
     "JobAd",
@@ -30,6 +32,8 @@ __all__ = [
     "Place",
     "Provider",
     "Qualification",
+    "QualityFigures",
+    "QualityReport",
     "QuarantinedRecord",
     "RegisteredQualification",
     "SnapshotBuild",
