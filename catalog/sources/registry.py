@@ -191,5 +191,14 @@ _ENTRIES = (
         tables=("JobAd",),
         is_full=False,  # a search result or a stream window is never every ad
     ),
+    SourceEntry(
+        key="komvux-lists",
+        name="Municipalities' lists of komvux courses",
+        publisher="The municipalities",
+        licence="As agreed with each municipality",
+        url="",
+        folder="komvux_lists",
+        tables=("Provider", "Education", "EducationEvent"),
+    ),
 )
 SOURCES = {entry.key: entry for entry in _ENTRIES}

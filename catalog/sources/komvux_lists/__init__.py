@@ -1,0 +1,1 @@
+"""Municipalities' own lists of komvux courses, as tables they keep themselves."""
