@@ -17,6 +17,8 @@ SUGGESTION_CONFIDENCE = 0.70
 _ADDRESS_SIGN = re.compile(r"://|www\.|@|(?<=\w)\.(?:se|com|nu|org|eu)(?!\w)")
 _SIGNS = ("@", "://", "www.", ".se", ".com", ".nu", ".org", ".eu")
 _LONGEST_ADDRESS = 300  # characters to each side of what tells it
+# What stands in no address: the words on its other side are read as usual.
+_ADDRESS_BORDER = re.compile(r"[\s|,;<>()\"]")
 
 
 def _outside_addresses(text: str, spans: list[Span]) -> list[Span]:
@@ -27,8 +29,8 @@ def _outside_addresses(text: str, spans: list[Span]) -> list[Span]:
     for sign in _ADDRESS_SIGN.finditer(text):
         before = text[max(0, sign.start() - _LONGEST_ADDRESS) : sign.start()]
         after = text[sign.end() : sign.end() + _LONGEST_ADDRESS]
-        starts.append(sign.start() - len(before.rpartition(" ")[2].rpartition("\n")[2]))
-        ends.append(sign.end() + len(after.partition(" ")[0].partition("\n")[0]))
+        starts.append(sign.start() - len(_ADDRESS_BORDER.split(before)[-1]))
+        ends.append(sign.end() + len(_ADDRESS_BORDER.split(after, 1)[0]))
     if not ends:
         return spans
     kept = []

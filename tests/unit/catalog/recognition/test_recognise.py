@@ -224,3 +224,8 @@ def test_words_of_an_address_are_no_skills(text):
 def test_words_beside_an_address_are():
     text = "Svetsare, se example.se. Kock i ASP.NET-miljö."
     assert {surface for surface, _ in found(text)} == {"Svetsare", "Kock"}
+
+
+@pytest.mark.parametrize("text", ["kontakt@example.se|Kock", "Kock;https://example.org/cv,x"])
+def test_what_a_mark_parts_from_an_address_is_read(text):
+    assert {surface for surface, _ in found(text)} == {"Kock"}
