@@ -11,16 +11,14 @@ from guidance.core.paths.occasions import FARTHEST_YEARS
 from guidance.core.profile import Limits
 from guidance.journey import Journey, profile_of
 from guidance.kept_plan import KeptPlan, keep_plan
-from guidance.timeline import Timeline, timeline_of
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A path with its key (stable while its legs are the same) and its picture."""
+    """A path with its key, stable while its legs are the same."""
 
     key: str
     path: Path
-    timeline: Timeline
 
     @property
     def has_meetings(self) -> bool:
@@ -52,7 +50,7 @@ def answer_of(journey: Journey, snapshot: Snapshot, today: date) -> Answer:
     start = max(today, chosen)
     profile = profile_of(journey)
     path_set = find_paths(profile, journey.target, journey.limits, snapshot, start)
-    plans = tuple(Plan(plan_key(p), p, timeline_of(p, start)) for p in path_set.paths)
+    plans = tuple(Plan(plan_key(path), path) for path in path_set.paths)
     is_filtered = False
     if not plans and journey.limits != loosened(journey.limits):
         wide = find_paths(profile, journey.target, loosened(journey.limits), snapshot, start)
