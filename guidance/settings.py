@@ -14,6 +14,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from catalog.sources.registry import ADDRESSES, KEY_SETTINGS
 from guidance.deployment import read_deployment
 from guidance.embedded import places
 
@@ -84,6 +85,14 @@ DEPLOYMENT = read_deployment(
 
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 SNAPSHOT_DIR = Path(os.environ.get("SNAPSHOT_DIR") or VAR_DIR / "snapshots")
+
+# How the publishers of the live sources are asked, and where. Each address and each key has a
+# variable of its own, listed in docs/data-sources.md; an empty address turns its source off.
+SOURCE_USER_AGENT = os.environ.get("SOURCE_USER_AGENT") or (
+    f"kortaste-vagen/0.1 ({DEPLOYMENT.contact or 'no contact given'})"
+)
+SOURCE_ADDRESSES = {name: os.environ.get(name, default) for name, default in ADDRESSES.items()}
+SOURCE_API_KEYS = {name: os.environ.get(name, "") for name in KEY_SETTINGS}
 
 # The model that suggests by meaning: "" the project's own, "off", PATH@SHA256 or NAME@COMMIT.
 EMBEDDING_MODEL = os.environ.get("EMBEDDING_MODEL", "")

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import Count
 
 from catalog.ingest.columns import Columns
+from catalog.models import ImportRun
 from catalog.sources.record import Reference
 
 BATCH = 5_000
@@ -184,6 +186,28 @@ def owned_by_retired(columns: Columns, owners: list[Reference], ids: list[str]) 
             )
         )
     return kept
+
+
+def owned_by(columns: Columns, owner: Reference, owner_ids: list[str], source_key: str) -> set[str]:
+    """Ids of a source's live rows that are part of one of these rows."""
+    rows = columns.model._default_manager.filter(
+        **{f"{owner.field}__in": owner_ids}, run__source_id=source_key, withdrawn_at=None
+    )
+    return set(rows.values_list("pk", flat=True))
+
+
+def has_full_load(source_key: str) -> bool:
+    """True when all of a source was once loaded, and not as a sample."""
+    runs = ImportRun.objects.filter(source_id=source_key, is_full=True, is_sample=False)
+    return runs.filter(state__in=(ImportRun.State.COMPLETE, ImportRun.State.INCOMPLETE)).exists()
+
+
+def group_sizes(columns: Columns, lookup: str, source_key: str) -> dict[str, int]:
+    """Number of a source's live real rows per value of a column, its own or a parent's."""
+    rows = columns.model._default_manager.filter(
+        run__source_id=source_key, run__is_sample=False, withdrawn_at=None
+    )
+    return dict(rows.order_by().values_list(lookup).annotate(Count("pk")))
 
 
 def withdraw_orphans(

@@ -61,6 +61,10 @@ class TableDiff:
         """Number of different ids in the input so far."""
         return len(self._seen)
 
+    def named(self) -> list[str]:
+        """The ids in the input so far, sorted."""
+        return sorted(self._seen)
+
     @property
     def live(self) -> Mapping[str, int]:
         """id → fingerprint of the live rows before the input."""

@@ -24,6 +24,7 @@ from tenacity.wait import wait_random_exponential
 from catalog.sources.record import SourceUnavailable
 
 Params = Mapping[str, str | int | Sequence[str]]
+Through = Callable[[Iterator[bytes]], Iterator[bytes]]
 Answer = TypeVar("Answer")
 
 # "Not now" in its several spellings; 52x come from the networks that stand before a publisher.
@@ -154,9 +155,13 @@ class Http:
         headers: Mapping[str, str] | None = None,
         body: Any = None,
         known: Validators | None = None,
+        through: Through | None = None,
         check: Callable[[Path], object] | None = None,
     ) -> Downloaded | None:
         """Stream an answer into a file, which appears only when it is whole.
+
+        through: what the bytes go through before any of them is written; raises `Truncated` when
+        the answer was not whole.
 
         body: a JSON question that changes nothing there, such as GraphQL; it is posted. known: ask
         only for what is newer; None comes back when nothing is. check: reads the file before it
@@ -176,7 +181,8 @@ class Http:
                 return None
             digest, size = hashlib.sha256(), 0
             with part.open("wb") as out:
-                for chunk in self._chunks(answer):
+                chunks = self._chunks(answer)
+                for chunk in through(chunks) if through else chunks:
                     out.write(chunk)
                     digest.update(chunk)
                     size += len(chunk)

@@ -23,7 +23,12 @@ class SourceUnavailable(Exception):
 
 
 class BadRecord(Exception):
-    """One record cannot enter the catalogue. field and reason are codes, detail a short quote."""
+    """One record cannot enter the catalogue. field and reason are codes, detail a short quote.
+
+    rows: (table, id) of the rows the record would have been, where its source can tell.
+    """
+
+    rows: tuple[tuple[str, str], ...] = ()
 
     def __init__(self, field: str, reason: str, detail: object = "") -> None:
         super().__init__(f"{field}: {reason} {detail}".strip())

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from catalog.sources.http import Http
 from catalog.sources.record import Parsed, RawItem, Record
-from catalog.sources.spool import Fetched, Progress
+
+if TYPE_CHECKING:  # every process reads this list, few of them ask a source
+    from catalog.sources.http import Http
+    from catalog.sources.spool import Fetched, Progress
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Live:
     addresses: the first one turns the source off when it is empty. has_delta: it can be asked for
     changes since a moment. full_every_days: how old the last full run may be before deltas are
     checked against the whole again. per_second: most requests. most_bytes: largest answer.
+    key_setting: the environment variable of an API key, where the publisher may ask for one.
     """
 
     addresses: tuple[Address, ...]
@@ -34,6 +38,7 @@ class Live:
     full_every_days: int = 7
     per_second: float = 5.0
     most_bytes: int = 1 << 30
+    key_setting: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,9 @@ class SourceEntry:
     before children. is_full: a file or folder is the whole of the source, so a row that is absent
     from it has been withdrawn; a source that comes in parts (one file per period) is not full. What
     a fetch brings says so itself. retires: tables whose absent rows get this boolean column set
-    instead of being withdrawn. live: how it is asked over HTTP; None when it comes as files only.
+    instead of being withdrawn. guarded: tables that also may not fall by more than a fifth within
+    one value of a column, their own or a parent's, such as a school form. live: how it is asked
+    over HTTP; None when it comes as files only.
     """
 
     key: str
@@ -56,11 +63,12 @@ class SourceEntry:
     tables: tuple[str, ...]
     is_full: bool = True
     retires: tuple[tuple[str, str], ...] = ()
+    guarded: tuple[tuple[str, str], ...] = ()
     live: Live | None = None
 
     def fetch(
-        self, http: Http, into: Path, *, since: datetime | None = None, progress: Progress
-    ) -> Fetched:
+        self, http: "Http", into: Path, *, since: datetime | None = None, progress: "Progress"
+    ) -> "Fetched":
         """Download into a folder in a shape that `read` takes, going on where a killed fetch was.
 
         since: ask for changes since then, where the source can; None asks for everything. progress
@@ -171,6 +179,11 @@ _ENTRIES = (
         url="https://susanavet.skolverket.se/",
         folder="susa_navet",
         tables=("Provider", "Education", "EducationEvent", "Qualification", "TrainsFor"),
+        guarded=(("Education", "form"), ("EducationEvent", "education__form")),
+        live=Live(
+            addresses=(Address("SUSA_NAVET_URL", "https://api.skolverket.se/susa-navet/emil3"),),
+            has_delta=True,
+        ),
     ),
     SourceEntry(
         key="trains-for",
@@ -202,3 +215,11 @@ _ENTRIES = (
     ),
 )
 SOURCES = {entry.key: entry for entry in _ENTRIES}
+# Environment variable → default, of every address and key of every live source.
+ADDRESSES = {
+    one.setting: one.default
+    for entry in _ENTRIES
+    if entry.live is not None
+    for one in entry.live.addresses
+}
+KEY_SETTINGS = sorted({entry.live.key_setting for entry in _ENTRIES if entry.live} - {""})

@@ -15,7 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from catalog.sources.http import Downloaded, Http, Params, Validators
+from catalog.sources.http import Downloaded, Http, Params, Through, Validators
+from catalog.sources.record import SourceUnavailable
 
 MANIFEST = "manifest.json"
 Progress = Callable[["Step"], object]
@@ -62,6 +63,7 @@ class Fetched:
     since: datetime | None = None
     watermark: datetime | None = None
     validators: Mapping[str, Validators] = field(default_factory=dict)
+    count: int = 0
     is_changed: bool = True
     notes: tuple[str, ...] = ()
 
@@ -89,11 +91,13 @@ class Spool:
         params: Params | None = None,
         headers: Mapping[str, str] | None = None,
         body: Any = None,
+        through: Through | None = None,
         count: Callable[[Path], int] | None = None,
     ) -> Part:
         """A part by its file name: asked for, unless it is here whole already.
 
-        count: the number of elements in the file; raises `Truncated` when it is not whole.
+        through: see `Http.download`. count: the number of elements in the file; raises `Truncated`
+        when it is not whole.
         Raises `SourceUnavailable`.
         """
         if name in self.parts:
@@ -105,7 +109,13 @@ class Spool:
             counted = count(file) if count else 0
 
         got = http.download(
-            url, self.folder / name, params=params, headers=headers, body=body, check=check
+            url,
+            self.folder / name,
+            params=params,
+            headers=headers,
+            body=body,
+            through=through,
+            check=check,
         )
         assert got is not None  # only a conditional request comes back empty
         return self._keep(name, got, counted)
@@ -148,6 +158,7 @@ class Spool:
         whole = replace(
             fetched,
             watermark=fetched.watermark or self._began,
+            count=fetched.count or sum(part.count for part in self.parts.values()),
             validators={
                 **fetched.validators,
                 **{
@@ -225,6 +236,33 @@ def fetched_in(folder: Path) -> Fetched | None:
             "notes": tuple(told["notes"]),
         }
     )
+
+
+def carried(path: Path) -> Fetched | None:
+    """What the manifest of a folder says that was fetched, here or elsewhere; None without one.
+
+    Raises `SourceUnavailable` when the fetch did not come to its end, or a file is not as it was.
+    """
+    if not (path / MANIFEST).is_file():
+        return None
+    fetched = fetched_in(path)
+    if fetched is None:
+        raise SourceUnavailable(
+            f"{path} was not fetched to its end; fetch it again, which goes on where it stopped"
+        )
+    for name, values in _manifest_of(path)["parts"].items():
+        if not _is_whole(path / name, Part(**values)):
+            raise SourceUnavailable(
+                f"{path / name} is not the file that was fetched; carry or fetch it again"
+            )
+    return fetched
+
+
+def set_aside(folder: Path) -> Path:
+    """Move a folder out of the way of the next fetch, for somebody to look at. Where it is now."""
+    aside = folder.with_name(f"{folder.name}.stopped")
+    shutil.rmtree(aside, ignore_errors=True)
+    return folder.rename(aside)
 
 
 def clear(folder: Path) -> None:

@@ -21,10 +21,19 @@ _TABLES = {"provider": "Provider", "info": "Education", "event": "EducationEvent
 
 def from_payload(item: RawItem) -> Parsed:
     """Records of one element `{"id", "status", "content"}`, plus `superseded`: how many other lines
-    of the same id the client set aside. Raises `BadRecord`.
+    of the same id the client set aside. Raises `BadRecord`, with the row it would have been.
 
     The element's own id counts, as every reference uses it. A status other than ACTIVE means gone.
     """
+    try:
+        return _parsed(item)
+    except BadRecord as bad:
+        if item.kind in _TABLES:
+            bad.rows = ((_TABLES[item.kind], item.id),)
+        raise
+
+
+def _parsed(item: RawItem) -> Parsed:
     element = item.payload
     if not isinstance(element, dict):
         raise BadRecord("element", "not_an_object", str(element)[:120])
