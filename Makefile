@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 # Always by module: a script's first line cannot hold a path with a space in it.
 PY := .venv/bin/python
 
-.PHONY: help run test install install-run check format audit bench fuzz test-browser screenshots lock clean
+.PHONY: help run test install install-run check format audit bench fuzz test-browser screenshots translations lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -61,6 +61,9 @@ test-browser: install ## the journey in a real browser (skipped with a reason wh
 
 screenshots: install ## docs/screenshots anew
 	@SCREENSHOTS=docs/screenshots $(PY) -m pytest -m browser tests/functional -k screenshots
+
+translations: install ## collect the texts into locale/ and compile what is translated
+	@$(PY) -m scripts.translations
 
 lock: install ## write the lock files from what .venv holds, after a change of pyproject.toml
 	@$(PY) scripts/lock.py

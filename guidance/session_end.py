@@ -15,7 +15,7 @@ Viewed = Callable[..., HttpResponse]
 # The same for everyone, or the way on itself.
 UNTOUCHED = frozenset(
     {
-        *("about", "privacy", "accessibility", "healthz", "readyz", "set_language"),
+        *("about", "privacy", "accessibility", "healthz", "readyz"),
         *("education", "session_ended", "wiped", "open_plan_file", "open_code"),
     }
 )

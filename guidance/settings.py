@@ -33,6 +33,14 @@ def env_bool(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}; say true or false")
 
 
+def env_number(name: str, default: int, least: int) -> int:
+    """A whole number of at least `least`; anything else stops the process."""
+    value = os.environ.get(name) or str(default)
+    if not value.isascii() or not value.isdecimal() or int(value) < least:
+        raise ImproperlyConfigured(f"{name} is {value!r}; say a whole number from {least} up")
+    return int(value)
+
+
 def env_list(name: str, default: str = "") -> list[str]:
     """The comma-separated values of a variable, without blanks."""
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
@@ -85,6 +93,8 @@ DEPLOYMENT = read_deployment(
 
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 SNAPSHOT_DIR = Path(os.environ.get("SNAPSHOT_DIR") or VAR_DIR / "snapshots")
+# So many can be returned to with `manage.py rollback`; one of national size is about 130 MB.
+SNAPSHOTS_KEPT = env_number("SNAPSHOTS_KEPT", default=5, least=2)
 
 # How the publishers of the live sources are asked, and where. Each address and each key has a
 # variable of its own, listed in docs/data-sources.md; an empty address turns its source off.
@@ -140,6 +150,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "guidance.languages.ArabicPagesMiddleware",
     "guidance.session_end.SessionEndMiddleware",
     "django.middleware.common.CommonMiddleware",
     "guidance.same_origin.SameOriginMiddleware",
@@ -177,7 +188,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+LANGUAGES = [
+    ("sv", "Svenska"),
+    ("sv-lattlast", "Lättläst svenska"),
+    ("en", "English"),
+    ("ar", "العربية"),
+]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True

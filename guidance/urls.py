@@ -1,9 +1,9 @@
 """Every address of the site. None carries anything about a person."""
 
 from django.conf import settings
-from django.conf.urls.i18n import urlpatterns as language_urls
 from django.urls import URLPattern, URLResolver, path
 
+from guidance.languages import in_every_language
 from guidance.views import (
     ad,
     appearance,
@@ -67,7 +67,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tillganglighet/", pages.accessibility, name="accessibility"),
     path("utseende.css", appearance.stylesheet, name="appearance"),
     path("logotyp", appearance.logo, name="logo"),
-    *language_urls,
+]
+# What is for machines has one address each, without a language.
+urlpatterns = [
+    in_every_language(urlpatterns),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -1,42 +1,92 @@
-"""Which language a page is in. A language is offered only when its catalogue is there."""
+"""The language of a page and of its parts, and the way to the other languages."""
 
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext_lazy as _
+
+from guidance.languages import (
+    ARABIC,
+    EASY,
+    ENGLISH,
+    SWEDISH,
+    SWEDISH_AMONG_ARABIC,
+    address_in,
+    chosen_language,
+    text_language,
+)
 
 register = template.Library()
 
-SOURCE_LANGUAGE = "sv"
+
+@dataclass(frozen=True)
+class Offer:
+    """A language to choose. lang: of its name · remark: what to know of it, in this page's words ·
+    address: this page in it."""
+
+    code: str
+    name: str
+    lang: str
+    remark: str
+    address: str
+    is_chosen: bool
 
 
-def offered_languages() -> list[tuple[str, str]]:
-    """Swedish, which the texts are written in, and every language with a compiled catalogue."""
-    folders = [Path(folder) for folder in settings.LOCALE_PATHS]
-    return [
-        (code, str(name))
-        for code, name in settings.LANGUAGES
-        if code == SOURCE_LANGUAGE
-        or any((folder / code / "LC_MESSAGES" / "django.mo").exists() for folder in folders)
-    ]
+NAMES = {
+    SWEDISH: ("Svenska", SWEDISH, ""),
+    EASY: ("Lättläst svenska", SWEDISH, ""),
+    ENGLISH: ("English", ENGLISH, ""),
+    ARABIC: ("العربية", ARABIC, _("delvis")),
+}
 
 
 @register.simple_tag
 def page_language() -> str:
-    """The language the page is really in, for `<html lang>`."""
-    wanted = (get_language() or SOURCE_LANGUAGE).partition("-")[0]
-    return wanted if wanted in dict(offered_languages()) else SOURCE_LANGUAGE
+    """The language the page is in, for `<html lang>`."""
+    return text_language()
+
+
+@register.simple_tag
+def page_direction() -> str:
+    """`rtl` or `ltr`, for `<html dir>`."""
+    return "rtl" if get_language_bidi() else "ltr"
 
 
 @register.inclusion_tag("components/language.html", takes_context=True)
 def language_switch(context: dict[str, Any]) -> dict[str, Any]:
-    """The other languages; nothing while Swedish is the only one."""
-    request = context.get("request")
+    """The languages as links to this page in them."""
+    request, chosen = context.get("request"), chosen_language()
     return {
-        "languages": offered_languages(),
-        "current": page_language(),
-        "here": request.path if request else "/",
-        "csrf_token": context.get("csrf_token"),
+        "is_swedish_among_arabic": get_language() == SWEDISH_AMONG_ARABIC,
+        "languages": [
+            Offer(code, name, lang, str(remark), address_in(code, request), code == chosen)
+            for code, (name, lang, remark) in NAMES.items()
+        ],
     }
+
+
+def in_swedish(words: str) -> str:
+    """Swedish words on a page in any language: marked, and kept apart from what is around them."""
+    if not words or isinstance(words, SafeString) or text_language() == SWEDISH:
+        return words
+    return format_html('<bdi lang="sv">{}</bdi>', words)
+
+
+@register.filter
+def swedish(words: object) -> str:
+    """Words of the catalogue, which are Swedish: a label, a name, a title."""
+    return in_swedish(words if isinstance(words, str) else str(words))
+
+
+def say(words: str | Promise, **facts: object) -> str:
+    """A sentence with facts in it, some of which may be marked as Swedish."""
+    safe = {
+        name: conditional_escape(str(fact) if not isinstance(fact, str) else fact)
+        for name, fact in facts.items()
+    }
+    return SafeString(conditional_escape(str(words)) % safe)

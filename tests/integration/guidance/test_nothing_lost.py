@@ -34,7 +34,7 @@ SENT: dict[str, Mapping[str, Any]] = {
 OTHERS = {
     "open_plan_file",  # test_plan_file.py: opened twice, it is the same
     "share", "revoke_code", "open_code", "answer_offer",  # test_share.py
-    "extend", "wipe", "set_language",
+    "extend", "wipe",
 }  # fmt: skip
 # What is wrong → what must be on the page that says so.
 WRONG: dict[str, tuple[Mapping[str, Any], str]] = {
