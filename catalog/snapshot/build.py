@@ -3,7 +3,6 @@
 import logging
 import shutil
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,42 +14,37 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from catalog.models import SnapshotBuild
-from catalog.recognition.embedding import ModelUnusable
-from catalog.recognition.lexicon import Term, compile_lexicon, save_lexicon
-from catalog.recognition.meaning import compile_meaning, save_meaning
-from catalog.recognition.semantic import load_encoder
 from catalog.snapshot import read_demand, read_education, read_taxonomy
+from catalog.snapshot.arrays import write_json
+from catalog.snapshot.compiled import words_of
 from catalog.snapshot.compose import compose
 from catalog.snapshot.mining import mine
-from catalog.snapshot.read_taxonomy import Taxonomy
-from catalog.snapshot.recognised import RecognisedTexts, rules_of
-from catalog.snapshot.rows import CatalogueRows, ConceptRow, TermRow
+from catalog.snapshot.overrides import Effect, with_decisions, with_esco_decisions
+from catalog.snapshot.read_overrides import counts_of, read_overrides, tell_effects
+from catalog.snapshot.recognised import RecognisedTexts
+from catalog.snapshot.rows import CatalogueRows
+from catalog.snapshot.settle import register, settle
 from catalog.snapshot.snapshot import (
     Snapshot,
     SourceState,
-    TermKind,
     load_snapshot,
     save_snapshot,
 )
 from catalog.snapshot.store import (
-    LEXICON,
-    MEANING,
+    BUILD,
     finish,
     numbers,
+    pinned_number,
     put_in_service,
     remove_old,
     unfinished_folder,
+    unpin,
 )
 from catalog.snapshot.training import occupation_names
 
 logger = logging.getLogger(__name__)
 
 _LOCK = 0x6B_6F_72_74  # any number that nobody else uses with pg_try_advisory_lock
-# A name of more concepts than this can be searched for; in a text it is no mention of any.
-_MOST_MEANINGS = 12
-_MOST_LOOSE_MEANINGS = 3
-_MOST_KEYWORD_MEANINGS = 2  # "frissa" is an adept or a hairdresser; "turism" is a field
-_LOOSE = (TermKind.MATCH, TermKind.CLOSE_MATCH, TermKind.BROAD_MATCH, TermKind.KEYWORD)
 Say = Callable[[str], None]
 
 
@@ -64,47 +58,62 @@ class BuildUnderWay(Exception):
 
 @dataclass(frozen=True)
 class Built:
-    """A finished build: its snapshot, counts by table, and how many texts were read anew."""
+    """A finished build: its snapshot, counts by table, and how many texts were read anew.
+
+    pinned: the snapshot that stays in service, because an operator returned to it; else None.
+    """
 
     snapshot: Snapshot
     counts: dict[str, int]
     seconds: float
+    pinned: int | None = None
 
 
-def build_snapshot(say: Say = logger.info, today: date | None = None) -> Built:
+def build_snapshot(
+    say: Say = logger.info, today: date | None = None, *, release: bool = False
+) -> Built:
     """Compile the catalogue as it stands, put it in service, and remove old snapshots.
 
-    say: told each stage, one line. today: the build day, for what counts as passed. Raises
-    `NothingToBuild`, `BuildUnderWay`, or whatever went wrong, with the old snapshot in service.
+    say: told each stage, one line. today: the build day, for what counts as passed. release: also
+    when an operator has returned to an earlier snapshot; without it that one stays in service.
+    Raises `NothingToBuild`, `BuildUnderWay`, or whatever went wrong, with the old one in service.
     """
     root = Path(settings.SNAPSHOT_DIR)
     began = time.monotonic()
-    with _only_build():
+    with only_build():
+        settle(root)
         build = _next_build(root)
         folder = unfinished_folder(root, build.number)
         try:
-            snapshot, counts = _compiled(build, folder, say, today or timezone.localdate())
+            counts, effects = _compiled(build, folder, say, today or timezone.localdate())
+            load_snapshot(folder)  # what cannot be read is no snapshot
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        snapshot = load_snapshot(finish(root, build.number))
-        put_in_service(root, build.number)
-        remove_old(root)
         seconds = time.monotonic() - began
-        build.content_id = snapshot.id
-        build.is_complete = True
-        build.seconds = round(seconds, 1)
-        build.statistics = counts
-        build.save()
-    say(f"snapshot {snapshot.id} in service")
-    return Built(snapshot, counts, seconds)
+        write_json(folder / BUILD, {"counts": counts, "seconds": round(seconds, 1)})
+        # Killed from here on, the next `settle` does what is left.
+        snapshot = load_snapshot(finish(root, build.number))
+        register(root, build)
+        tell_effects(build.number, effects)
+        if release:
+            unpin(root)
+        pinned = pinned_number(root)
+        if pinned is None:
+            put_in_service(root, build.number)
+        remove_old(root, settings.SNAPSHOTS_KEPT)
+    if pinned is None:
+        say(f"snapshot {snapshot.id} in service")
+    else:
+        say(f"snapshot {snapshot.id} is built; {pinned} stays in service, see `manage.py rollback`")
+    return Built(snapshot, counts, seconds, pinned)
 
 
 def _compiled(
     build: SnapshotBuild, folder: Path, say: Say, today: date
-) -> tuple[Snapshot, dict[str, int]]:
+) -> tuple[dict[str, int], list[Effect]]:
     with _one_view():
-        rows, sources, counts = _read(folder, say, today)
+        rows, sources, counts, effects = _read(folder, say, today)
     say("composing")
     snapshot = compose(
         rows,
@@ -114,12 +123,12 @@ def _compiled(
         folder=folder,
     )
     save_snapshot(snapshot)
-    return snapshot, counts
+    return counts, effects
 
 
 def _read(
     folder: Path, say: Say, today: date
-) -> tuple[CatalogueRows, list[SourceState], dict[str, int]]:
+) -> tuple[CatalogueRows, list[SourceState], dict[str, int], list[Effect]]:
     say("reading concepts")
     taxonomy = read_taxonomy.read_taxonomy()
     if not taxonomy.concepts:
@@ -127,18 +136,15 @@ def _read(
             "the catalogue holds no concepts; load a source first, such as "
             "`python manage.py sync taxonomy --from PATH`"
         )
+    overrides = read_overrides()
+    taxonomy, of_esco = with_esco_decisions(taxonomy, overrides)
     concepts = list(taxonomy.concepts.values())
     terms = read_taxonomy.read_terms(taxonomy)
-    say(f"compiling the lexicon of {len(terms)} names")
-    lexicon_terms = _lexicon_terms(taxonomy, terms)
-    lexicon = compile_lexicon(lexicon_terms)
-    save_lexicon(lexicon, folder / LEXICON)
-    _save_meaning(lexicon_terms, folder, say)
-    rules = rules_of(terms)
+    words = words_of(taxonomy, terms, folder, say)
 
     say("reading job ads")
     memory = Path(settings.VAR_DIR) / "recognised"
-    ad_texts = RecognisedTexts("ad", lexicon, rules, memory / "ads.jsonl")
+    ad_texts = RecognisedTexts("ad", words.lexicon, words.rules, memory / "ads.jsonl")
     mined = mine(read_demand.read_ad_texts(taxonomy), ad_texts.of, taxonomy.country)
     ad_texts.save()
 
@@ -148,7 +154,9 @@ def _read(
     events = list(read_education.read_events(taxonomy, providers, today))
 
     say(f"reading educations of {len(events)} events")
-    course_texts = RecognisedTexts("education", lexicon, rules, memory / "educations.jsonl")
+    course_texts = RecognisedTexts(
+        "education", words.lexicon, words.rules, memory / "educations.jsonl"
+    )
     educations = list(
         read_education.read_educations(
             taxonomy,
@@ -183,49 +191,10 @@ def _read(
         mined_period=mined.period,
         forecast_round=forecast_round,
     )
-    return rows, sources, _counts(rows, ad_texts, course_texts)
-
-
-def _save_meaning(terms: list[Term], folder: Path, say: Say) -> None:
-    """Compile what the names mean, with the model the settings name; without one, say so."""
-    try:
-        encoder = load_encoder(settings.EMBEDDING_MODEL)
-    except ModelUnusable as error:
-        logger.warning("built without suggestions by meaning: %s", error)
-        say(f"no suggestions by meaning: {error}")
-        return
-    if encoder is not None:
-        say("compiling what the names mean")
-        save_meaning(compile_meaning(terms, encoder), folder / MEANING)
-
-
-def _lexicon_terms(taxonomy: Taxonomy, terms: list[TermRow]) -> list[Term]:
-    def term(row: TermRow) -> Term:
-        concept: ConceptRow = taxonomy.concepts[row.concept]
-        return Term(
-            text=row.text,
-            concept_id=row.concept,
-            label=concept.label,
-            type=concept.type,
-            kind=row.kind.name.lower(),  # type: ignore[arg-type]  # the names of TermKind are its values
-            language=row.language,
-        )
-
-    def is_kept(row: TermRow) -> bool:
-        if row.kind == TermKind.PREFERRED:
-            return True
-        if row.kind in _LOOSE:
-            most = _MOST_LOOSE_MEANINGS
-            if row.kind == TermKind.KEYWORD:
-                most = _MOST_KEYWORD_MEANINGS
-            return loose[row.text] <= most
-        return shared[row.text] <= _MOST_MEANINGS
-
-    # A word such as "säljare" can be searched for; in a text it is no mention of 17 occupations.
-    named = [row for row in terms if row.kind != TermKind.PREFERRED]
-    shared = Counter(row.text for row in named if row.kind not in _LOOSE)
-    loose = Counter(row.text for row in named if row.kind in _LOOSE)
-    return [term(row) for row in terms if is_kept(row)]
+    rows, effects = with_decisions(rows, taxonomy, overrides)
+    effects += of_esco
+    counts = _counts(rows, ad_texts, course_texts) | counts_of(effects)
+    return rows, sources, counts, effects
 
 
 def _counts(
@@ -239,7 +208,9 @@ def _counts(
         "providers": len(rows.providers),
         "educations": len(rows.educations),
         "educations_with_skills": sum(1 for row in rows.educations if row.skills),
-        "educations_with_targets": sum(1 for row in rows.educations if row.trains_for),
+        "educations_with_targets": sum(
+            any(goal.strength for goal in row.trains_for) for row in rows.educations
+        ),
         "events": len(rows.events),
         "texts": len(course_texts),
         "texts_read_anew": ad_texts.fresh + course_texts.fresh,
@@ -262,7 +233,8 @@ def _next_build(root: Path) -> SnapshotBuild:
 
 
 @contextmanager
-def _only_build() -> Iterator[None]:
+def only_build() -> Iterator[None]:
+    """No other build, and no rollback, in here. Raises `BuildUnderWay`."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s)", [_LOCK])
         if not cursor.fetchone()[0]:

@@ -1,7 +1,17 @@
-"""The snapshot in service, as this process sees it; swapped between requests, without a restart."""
+"""The snapshot in service, as this process sees it.
+
+By default a process looks at the pointer whenever it is asked and swaps when that has moved. A web
+server does better: it prepares the next snapshot beside the work with `follow` and lets new workers
+take over, each of which stays with what it has (`stay`). In neither case is one request answered
+from two snapshots: see `one_snapshot`.
+"""
 
 import logging
+import os
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,12 +51,21 @@ class _InService:
     meaning: MeaningInService | None = field(default=None)
 
 
+@dataclass
+class _Turn:
+    """One request, or one preparation; seen: what it was answered from first."""
+
+    seen: _InService | None = None
+
+
 _lock = threading.Lock()
 _loaded: _InService | None = None
+_is_staying = False
+_turn: ContextVar[_Turn | None] = ContextVar("snapshot turn", default=None)
 
 
 def current_snapshot() -> Snapshot:
-    """The snapshot in service. Costs one `stat` unless the pointer has moved.
+    """The snapshot in service. Costs at most one `stat` unless the pointer has moved.
 
     Raises `NoSnapshot` when there is none, `SnapshotDamaged` when the first one cannot be read.
     When a later one cannot be read the process logs why and stays with the one it has.
@@ -89,11 +108,61 @@ def _read_meaning(folder: Path) -> MeaningInService:
         return MeaningInService(None, str(error))
 
 
-def _in_service() -> _InService:
-    global _loaded  # one state per process is the point
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """Everything that is asked for in here comes from one snapshot, put in service what may."""
+    token = _turn.set(_Turn())
+    try:
+        yield
+    finally:
+        _turn.reset(token)
+
+
+def stay() -> None:
+    """From now on this process answers from what it has; one that has nothing still looks."""
+    global _is_staying  # a trait of the process
+    _is_staying = True
+
+
+def follow(prepare: Callable[[], object]) -> bool:
+    """Swap to what the pointer names, prepared first; True when this process swapped.
+
+    prepare: called with the next snapshot as the current one, in this thread only; all others go on
+    with the one they have until it returns. Raises as `current_snapshot`, and as `prepare`.
+    """
+    global _loaded  # as in `_in_service`
     root = Path(settings.SNAPSHOT_DIR)
     stamp = _stamp(root)
+    before = _loaded
+    if before is not None and before.stamp == stamp:
+        return False
+    coming = _load(root, stamp, before)
+    if before is None or coming.snapshot is not before.snapshot:
+        token = _turn.set(_Turn(coming))
+        try:
+            prepare()
+        finally:
+            _turn.reset(token)
+    _loaded = coming
+    return before is None or coming.snapshot is not before.snapshot
+
+
+def _in_service() -> _InService:
+    turn = _turn.get()
+    if turn is None:
+        return _latest()
+    if turn.seen is None:
+        turn.seen = _latest()
+    return turn.seen
+
+
+def _latest() -> _InService:
+    global _loaded  # one state per process is the point
     loaded = _loaded
+    if loaded is not None and _is_staying:
+        return loaded
+    root = Path(settings.SNAPSHOT_DIR)
+    stamp = _stamp(root)
     if loaded is not None and loaded.stamp == stamp:
         return loaded
     with _lock:
@@ -121,3 +190,11 @@ def _stamp(root: Path) -> tuple[str, int, int]:
     except FileNotFoundError:
         return (str(root), 0, 0)
     return (str(root), state.st_mtime_ns, state.st_ino)
+
+
+def _unlocked() -> None:
+    global _lock  # a process forked while a thread held it would wait for ever
+    _lock = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_unlocked)

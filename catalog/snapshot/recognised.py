@@ -6,17 +6,18 @@ is recognised again only when it, the names in the lexicon or the rules of recog
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from catalog import recognition
 from catalog.recognition.lexicon import Lexicon
 from catalog.recognition.mention import Mention, TextKind
 from catalog.recognition.recognise import recognise
-from catalog.snapshot.rows import TermRow
 
 # concept id, role, start in the text, confidence
 Found = tuple[str, str, int, float]
+
+# A killed build reads at most this many texts twice.
+_KEPT_EVERY = 2_000
 
 
 class RecognisedTexts:
@@ -42,28 +43,23 @@ class RecognisedTexts:
             if found is None:
                 found = _skills(recognise(text, self.lexicon, self.kind))
                 self.fresh += 1
+                if self.fresh % _KEPT_EVERY == 0:
+                    self._write({**self._before, **self._now, key: found})
             self._now[key] = found
         return self._now[key]
 
     def save(self) -> None:
         """Remember what was asked for in this build, and nothing older."""
+        self._write(self._now)
+
+    def _write(self, texts: Mapping[str, list[Found]]) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         waiting = self.path.with_suffix(".part")
         with waiting.open("w", encoding="utf-8") as file:
             file.write(json.dumps(self.rules) + "\n")
-            for key in sorted(self._now):
-                file.write(json.dumps([key, self._now[key]], ensure_ascii=False) + "\n")
+            for key in sorted(texts):
+                file.write(json.dumps([key, texts[key]], ensure_ascii=False) + "\n")
         waiting.replace(self.path)
-
-
-def rules_of(terms: Iterable[TermRow]) -> str:
-    """Hash of the names and of the recognition code: when it changes, nothing is remembered."""
-    digest = hashlib.blake2b(digest_size=12)
-    for module in sorted(Path(recognition.__path__[0]).glob("*.py")):
-        digest.update(module.read_bytes())
-    for term in terms:
-        digest.update(f"{term.text}\x1f{term.concept}\x1f{int(term.kind)}\x1e".encode())
-    return digest.hexdigest()
 
 
 def _skills(mentions: Iterable[Mention]) -> list[Found]:

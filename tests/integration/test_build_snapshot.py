@@ -381,7 +381,8 @@ def test_numbers_rise_above_what_is_on_disk(catalogue: None, var: Path) -> None:
     assert built().number == 902
 
 
-def test_old_snapshots_are_removed(catalogue: None, var: Path) -> None:
+def test_old_snapshots_are_removed(catalogue: None, var: Path, settings: Settings) -> None:
+    settings.SNAPSHOTS_KEPT = 3
     made = [built().number for _ in range(5)]
     assert numbers(var / "snapshots") == made[-3:]
 

@@ -115,3 +115,69 @@ def test_the_newest_and_the_one_in_service_stay(root: Path) -> None:
     assert remove_old(root, keep=3) == [1, 3]
     assert numbers(root) == [2, 4, 5, 6]
     assert remove_old(root, keep=3) == []
+
+
+def test_one_request_is_answered_from_one_snapshot(root: Path) -> None:
+    make_snapshot(root, TODAY, number=1)
+    make_snapshot(root, TODAY, number=2)
+    put_in_service(root, 1)
+    with current.one_snapshot():
+        assert current_snapshot().number == 1
+        put_in_service(root, 2)
+        assert current_snapshot().number == 1
+    with current.one_snapshot():
+        assert current_snapshot().number == 2
+
+
+def test_the_next_one_is_prepared_beside_the_work(root: Path) -> None:
+    make_snapshot(root, TODAY, number=1)
+    make_snapshot(root, TODAY, number=2)
+    put_in_service(root, 1)
+    assert current.follow(lambda: None)
+    assert not current.follow(lambda: None)
+    seen: list[int] = []
+
+    def prepare() -> None:
+        seen.append(current_snapshot().number)
+        beside = threading.Thread(target=lambda: seen.append(current._loaded.snapshot.number))  # type: ignore[union-attr]  # there is one
+        beside.start()
+        beside.join()
+
+    put_in_service(root, 2)
+    assert current.follow(prepare)
+    assert seen == [2, 1]
+    assert current_snapshot().number == 2
+
+
+def test_one_that_cannot_be_prepared_is_not_swapped_to(root: Path) -> None:
+    make_snapshot(root, TODAY, number=1)
+    make_snapshot(root, TODAY, number=2)
+    put_in_service(root, 1)
+    current.follow(lambda: None)
+    put_in_service(root, 2)
+
+    def fail() -> None:
+        raise ValueError
+
+    with pytest.raises(ValueError):  # noqa: PT011  # its own
+        current.follow(fail)
+    assert current._loaded is not None
+    assert current._loaded.snapshot.number == 1
+    (root / "2" / "snapshot.json").write_text("{")
+    assert not current.follow(fail)
+    assert current_snapshot().number == 1
+
+
+def test_a_process_that_stays_does_not_look_again(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(current, "_is_staying", False)
+    current.stay()
+    with pytest.raises(NoSnapshot):
+        current_snapshot()
+    make_snapshot(root, TODAY, number=1)
+    make_snapshot(root, TODAY, number=2)
+    put_in_service(root, 1)
+    assert current_snapshot().number == 1
+    put_in_service(root, 2)
+    assert current_snapshot().number == 1

@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from catalog.recognition.lexicon import Lexicon, Term, compile_lexicon
+from catalog.snapshot import recognised
+from catalog.snapshot.compiled import rules_of
 from catalog.snapshot.mining import AdText, mine
-from catalog.snapshot.recognised import Found, RecognisedTexts, rules_of
-from catalog.snapshot.rows import MinedAdsRow, SkillAdsRow, TermRow
+from catalog.snapshot.recognised import Found, RecognisedTexts
+from catalog.snapshot.rows import MinedAdsRow, SkillAdsRow
 
 FOUND: dict[str, list[Found]] = {
     "a": [("mag", "required", 0, 1.0), ("mag", "merit", 9, 1.0), ("truck", "merit", 5, 1.0)],
@@ -95,7 +97,21 @@ def test_a_damaged_memory_counts_as_none(lexicon: Lexicon, tmp_path: Path, damag
     assert texts.fresh == 1
 
 
+def test_a_build_that_was_killed_reads_few_texts_twice(
+    lexicon: Lexicon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognised, "_KEPT_EVERY", 2)
+    path = tmp_path / "texts.jsonl"
+    killed = RecognisedTexts("education", lexicon, "rules", path)
+    for number in range(5):  # and never saved
+        killed.of(f"MAG-svetsning {number}")
+    again = RecognisedTexts("education", lexicon, "rules", path)
+    for number in range(5):
+        again.of(f"MAG-svetsning {number}")
+    assert again.fresh == 1
+
+
 def test_the_rules_change_with_the_names() -> None:
-    one, other = TermRow("Svetsning", "s"), TermRow("Svetsning", "t")
+    one, other = (Term("Svetsning", one, "Svetsning", "skill", "preferred") for one in "st")
     assert rules_of([one]) == rules_of([one])
     assert rules_of([one]) != rules_of([other])
