@@ -17,7 +17,8 @@ def skills_of_occupation(snapshot: Snapshot, concept_id: str, limit: int) -> tup
         ties = snapshot.occupations.skills.of_row(group)
     best: dict[int, tuple[int, float]] = {}
     for skill, weight, origin, _ in ties:
-        if origin != SkillOrigin.ADS or skill not in best:
-            best[skill] = min(best.get(skill, (99, 0.0)), (origin, -weight))
+        if weight and (origin != SkillOrigin.ADS or skill not in best):
+            place = SkillOrigin.standing(origin)
+            best[skill] = min(best.get(skill, (99, 0.0)), (place, -weight))
     ordered = sorted(best, key=lambda skill: (*best[skill], snapshot.concepts.label[skill]))
     return tuple(snapshot.concepts.id[skill] for skill in ordered[:limit])

@@ -79,6 +79,12 @@ class SkillOrigin(IntEnum):
     CALCULATED = 1
     GROUP = 2
     ADS = 3
+    EDITOR = 4  # an editor of this site; counts before all, and with weight 0 says no
+
+    @classmethod
+    def standing(cls, origin: int) -> int:
+        """What origins are ordered by: the smallest counts first."""
+        return -1 if origin == cls.EDITOR else origin
 
 
 class OutcomeOrigin(IntEnum):
@@ -86,6 +92,7 @@ class OutcomeOrigin(IntEnum):
 
     TITLE = 0
     DESCRIPTION = 1
+    EDITOR = 2  # an editor of this site
 
 
 class TrainsForOrigin(IntEnum):
@@ -94,6 +101,7 @@ class TrainsForOrigin(IntEnum):
     REGISTER = 0  # AUB's SSYK code, Arbetsförmedlingen's label
     TITLE = 1  # the education's name names the occupation
     CLASSIFICATION = 2  # SUN ↔ SSYK
+    EDITOR = 3  # an editor of this site; with weight 0 the word is no
 
 
 class Condition(IntEnum):
@@ -149,9 +157,9 @@ class Terms:
 class Occupations:
     """Links over concept rows (source rows are occupations or groups).
 
-    skills: weight 0–1, origin SkillOrigin; essential: same ties, those that the source calls
-    essential · substitutes: A → B when someone from A can stand in for B, weight 0.75 or 0.25 ·
-    neighbours: weight 1/rank.
+    skills: weight 0–1, 0 where an editor says no, origin SkillOrigin; essential: same ties, those
+    that the source calls essential · substitutes: A → B when someone from A can stand in for B,
+    weight 0.75 or 0.25 · neighbours: weight 1/rank.
     """
 
     skills: Links
@@ -209,8 +217,9 @@ class Educations:
     uint8, 0 unknown · level, sun: codes with spaces between · requirement: int32 row in
     `requirements`, -1 none stated · source: int16 row in the snapshot's sources, -1 unknown ·
     gives_degree: bool · skills: education → concept, origin OutcomeOrigin, weight = strength ·
-    trains_for: education → occupation or group, origin TrainsForOrigin, weight = strength ·
-    first_event: int64 (rows + 1), events of row i are first_event[i]:first_event[i + 1].
+    trains_for: education → occupation or group, origin TrainsForOrigin, weight = strength, 0
+    where an editor says no · first_event: int64 (rows + 1), events of row i are
+    first_event[i]:first_event[i + 1].
     """
 
     id: Strings

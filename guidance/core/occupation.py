@@ -11,7 +11,7 @@ from guidance.core.eligibility.phrases import is_education
 from guidance.core.once import once_per_snapshot
 from guidance.core.regulated import Regulation, regulation_of
 
-GapOrigin = Literal["regulation", "curated", "calculated", "group", "ads"]
+GapOrigin = Literal["regulation", "editor", "curated", "calculated", "group", "ads"]
 Level = Literal["none", "upper", "post", "university"]
 
 MIN_ADS = 20
@@ -21,6 +21,7 @@ STEADY = 0.75  # substitutability at which experience carries over
 NEAR = 0.25  # substitutability at which it is worth an application
 
 _ORIGINS: dict[int, GapOrigin] = {
+    SkillOrigin.EDITOR: "editor",
     SkillOrigin.CURATED: "curated",
     SkillOrigin.CALCULATED: "calculated",
     SkillOrigin.GROUP: "group",
@@ -161,15 +162,19 @@ def _skills(
     row: int, group_row: int, snapshot: Snapshot, place_row: int
 ) -> tuple[tuple[SkillDemand, ...], bool]:
     weights: dict[int, dict[int, tuple[float, int]]] = {}
+    refused = refused_skills(row, group_row, snapshot)
     for source in dict.fromkeys((row, group_row)):
         if source < 0:
             continue
         for skill, weight, origin, evidence in snapshot.occupations.skills.of_row(source):
+            if skill in refused or _is_no(origin, weight):
+                continue
             by_origin = weights.setdefault(skill, {})
             if weight > by_origin.get(origin, (-1.0, 0))[0]:
                 by_origin[origin] = (weight, evidence)
     essential = set(snapshot.occupations.essential.targets_of(row).tolist())
-    ads = _ad_counts(group_row, snapshot, place_row)
+    counts = _ad_counts(group_row, snapshot, place_row)
+    ads = {skill: count for skill, count in counts.items() if skill not in refused}
     for skill in ads:
         weights.setdefault(skill, {})
     ranked = sorted(
@@ -194,12 +199,36 @@ def _skills(
     )
 
 
+def refused_skills(row: int, group_row: int, snapshot: Snapshot) -> frozenset[int]:
+    """Skills that an editor says an occupation, or its group, does not ask for. The occupation's
+    own ties go before its group's."""
+    skills = snapshot.occupations.skills
+    known: set[int] = set()
+    refused: set[int] = set()
+    for source in dict.fromkeys((row, group_row)):
+        if source < 0:
+            continue
+        ties = skills.of_row(source)
+        refused.update(
+            skill
+            for skill, weight, origin, _ in ties
+            if _is_no(origin, weight) and skill not in known
+        )
+        known.update(tie[0] for tie in ties)
+    return frozenset(refused)
+
+
+def _is_no(origin: int, weight: float) -> bool:
+    """Whether a tie is an editor's word that it should not be there."""
+    return origin == SkillOrigin.EDITOR and not weight
+
+
 def _rank(
     by_origin: dict[int, tuple[float, int]], is_essential: bool, ads: "_AdCount | None"
 ) -> tuple[bool, int, float]:
-    first = min(by_origin, default=int(SkillOrigin.ADS))
+    first = min(by_origin, key=SkillOrigin.standing, default=int(SkillOrigin.ADS))
     weight = by_origin[first][0] if by_origin else (ads.share if ads else 0.0)
-    return not is_essential, first, -round(weight, 6)
+    return not is_essential, SkillOrigin.standing(first), -round(weight, 6)
 
 
 @dataclass(frozen=True)
@@ -256,7 +285,7 @@ def _demand(
         Evidence(
             _ORIGINS[origin], ads_with=by_origin[origin][1] if origin == SkillOrigin.ADS else 0
         )
-        for origin in sorted(by_origin)
+        for origin in sorted(by_origin, key=SkillOrigin.standing)
         if not (ads and origin == SkillOrigin.ADS)
     ]
     if ads:
@@ -266,7 +295,7 @@ def _demand(
                 "ads", ads.required + ads.merit, ads.total, ads.place, period[0] if period else ""
             )
         )
-    first = min(by_origin, default=-1)
+    first = min(by_origin, key=SkillOrigin.standing, default=-1)
     weight = by_origin[first][0] if by_origin else (ads.share if ads else 0.0)
     return SkillDemand(
         skill, snapshot.concepts.id[skill], snapshot.concepts.label[skill],

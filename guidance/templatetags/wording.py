@@ -90,6 +90,7 @@ GAP_KINDS = {
 }
 GAP_ORIGINS = {
     "regulation": gettext_lazy("Krav i lag eller föreskrift"),
+    "editor": gettext_lazy("Bedömt av webbplatsens redaktion"),
     "curated": gettext_lazy("Bedömt av yrkeskunniga hos Arbetsförmedlingen"),
     "calculated": gettext_lazy("Uträknat ur platsannonser"),
     "group": gettext_lazy("Gäller yrkesgruppen, inte bara det här yrket"),

@@ -12,7 +12,14 @@ import numpy as np
 from catalog.snapshot.arrays import Array
 from catalog.snapshot.snapshot import CONCEPT_TYPES, SkillOrigin, Snapshot
 from guidance.core.eligibility.phrases import credential_of_skill, is_education
-from guidance.core.occupation import FALLBACK, MAX_SKILLS, OccupationDemand, ads_place, level_of
+from guidance.core.occupation import (
+    FALLBACK,
+    MAX_SKILLS,
+    OccupationDemand,
+    ads_place,
+    level_of,
+    refused_skills,
+)
 from guidance.core.regulated import regulation_of
 
 _LEAST_WEIGHT = 0.05
@@ -96,7 +103,7 @@ def _essential(
     rows: Array, groups: Array, is_derived: Array, snapshot: Snapshot
 ) -> tuple[Array, Array, Array]:
     """(owner, skill, weight) of the weighed skills, heaviest first within each owner."""
-    owner, skill, origin, weight = _ties(rows, groups, snapshot)
+    owner, skill, origin, weight = _without_refused(rows, groups, snapshot)
     # Of the ties of a pair the one of the first origin counts, and of those the heaviest.
     order = np.lexsort((-weight, origin, skill, owner))
     owner, skill, origin, weight = (one[order] for one in (owner, skill, origin, weight))
@@ -119,6 +126,23 @@ def _essential(
     owner, skill, weight = owner[chosen], skill[chosen], weight[chosen]
     kept = ~_among_labels(skill, lambda label: bool(credential_of_skill(label)), snapshot)
     return owner[kept], skill[kept], np.maximum(_rounded(weight, 4), _LEAST_WEIGHT)[kept]
+
+
+def _without_refused(
+    rows: Array, groups: Array, snapshot: Snapshot
+) -> tuple[Array, Array, Array, Array]:
+    """The ties below but for those that an editor says no to; an editor's origin goes first."""
+    owner, skill, origin, weight = _ties(rows, groups, snapshot)
+    is_editors = origin == SkillOrigin.EDITOR
+    is_no = is_editors & (weight == 0)
+    refused = [
+        number * len(snapshot.concepts.type) + one
+        for number in np.unique(owner[is_no]).tolist()
+        for one in refused_skills(int(rows[number]), int(groups[number]), snapshot)
+    ]
+    kept = ~is_no & ~np.isin(owner * len(snapshot.concepts.type) + skill, refused)
+    origin = np.where(is_editors, SkillOrigin.standing(SkillOrigin.EDITOR), origin)
+    return owner[kept], skill[kept], origin[kept], weight[kept]
 
 
 def _ties(rows: Array, groups: Array, snapshot: Snapshot) -> tuple[Array, Array, Array, Array]:

@@ -15,6 +15,7 @@ from catalog.snapshot.snapshot import Snapshot, TrainsForOrigin
 from guidance.core.moves.targets import Targets
 from guidance.core.paths.candidates import (
     add_related,
+    drop_refused,
     is_of_another,
     keep_stronger,
     linked_trainings,
@@ -55,6 +56,7 @@ def trainings_for(targets: Targets, index: Index, snapshot: Snapshot) -> Trainin
     for goal, known in zip(goals, found, strict=True):
         if goal.demand.is_derived and not goal.demand.needs:
             add_related(known, goal, index)
+        drop_refused(known)
     pairs = [
         (number, row, training.strength, goals[number].reaches_level(row, training))
         for number, known in enumerate(found)

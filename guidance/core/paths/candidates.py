@@ -45,16 +45,17 @@ def candidates_for(goal: Goal, index: Index) -> list[Candidate]:
     trainings = _trainings(goal, index)
     if goal.demand.is_derived and not goal.demand.needs:
         add_related(trainings, goal, index)
+    refused = drop_refused(trainings)
     skills = _skills(goal, index)
     needed = needed_credentials(goal)
     rows = set(trainings) | set(skills)
     for key in needed:
-        rows.update(index.givers.get(key, ()))
+        rows.update(set(index.givers.get(key, ())) - refused)
     found = []
     for row in rows:
         gives = index.gives.get(row, ())
         training = trainings.get(row)
-        if needed and not needed.isdisjoint(gives):
+        if row not in refused and needed and not needed.isdisjoint(gives):
             training = Training(1.0, TrainsForOrigin.REGISTER)
         elif training and row not in skills and not is_full_training(row, goal.snapshot):
             continue
@@ -131,6 +132,8 @@ def add_related(found: dict[int, Training], goal: Goal, index: Index) -> None:
         if ssyk[:3] != goal.demand.ssyk[:3] or (regulation and regulation.needs):
             continue  # too far a trade, or one that its training alone does not open
         for education, weight, origin, _ in index.trainers.of_row(row):
+            if not weight:
+                continue  # an editor's no, to that occupation
             if goal.demand.level == "university" and form_of(education, goal.snapshot) != "HS":
                 continue
             if is_degree_named and "civilingenjör" not in index.titles.get(education, ""):
@@ -149,9 +152,20 @@ def _is_named_alike(goal: Goal) -> bool:
 
 
 def keep_stronger(found: dict[int, Training], row: int, training: Training) -> None:
-    """Keep the training unless a stronger one is known for the education."""
-    if row not in found or training.strength > found[row].strength:
+    """Keep the training unless a stronger one, or an editor's word, is known for the education."""
+    known = found.get(row)
+    if known is None or (
+        known.origin != TrainsForOrigin.EDITOR and training.strength > known.strength
+    ):
         found[row] = training
+
+
+def drop_refused(found: dict[int, Training]) -> frozenset[int]:
+    """Take away the educations that an editor says do not train for the occupation; which."""
+    refused = frozenset(row for row, training in found.items() if not training.strength)
+    for row in refused:
+        del found[row]
+    return refused
 
 
 def names_of(goal: Goal) -> dict[str, float]:

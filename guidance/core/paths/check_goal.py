@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from catalog.snapshot.snapshot import CONFIGURATIONS, FORMS, Snapshot, TermKind
+from catalog.snapshot.snapshot import CONFIGURATIONS, FORMS, Snapshot, TermKind, TrainsForOrigin
 from guidance.core.eligibility.courses import canonical_course
 from guidance.core.eligibility.credentials import closure
 from guidance.core.eligibility.evaluate import has, judge
@@ -247,9 +247,11 @@ def _strength(leg: Leg, judged: _Judged) -> float:
     step = step_of(leg)
     if step:
         return float(is_needed and (step.covers or step.key.startswith("licence")))
+    row = judged.row(leg)
+    if row >= 0 and _is_refused(row, demand, snapshot):
+        return 0.0
     if is_needed:
         return 1.0
-    row = judged.row(leg)
     if row < 0 or not leg.trains_for:
         return 0.0
     near = stands_in_for(demand.row, snapshot)
@@ -263,6 +265,15 @@ def _strength(leg: Leg, judged: _Judged) -> float:
     if any(re.search(rf"\b{re.escape(name)}\b", title) for name in _names(judged)):
         found.append(_BY_NAME)
     return max(found)
+
+
+def _is_refused(row: int, demand: OccupationDemand, snapshot: Snapshot) -> bool:
+    """Whether an editor says no to the occupation, or to its group where nobody says more."""
+    said = {
+        concept: origin == TrainsForOrigin.EDITOR and not weight
+        for concept, weight, origin, _ in snapshot.educations.trains_for.of_row(row)
+    }
+    return said.get(demand.row, said.get(demand.group_row, False))
 
 
 def _rests_on(demand: OccupationDemand) -> set[str]:
