@@ -33,7 +33,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Part:
-    """A whole file of the folder. count: the elements in it; 0 where nobody counts."""
+    """A whole file of the folder. count: the elements in it; 0 where nobody counts. told: what its
+    source's client wants to remember of it."""
 
     url: str
     size: int
@@ -41,6 +42,7 @@ class Part:
     count: int = 0
     etag: str = ""
     last_modified: str = ""
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,20 +95,25 @@ class Spool:
         body: Any = None,
         through: Through | None = None,
         count: Callable[[Path], int] | None = None,
+        look: Callable[[Path], tuple[int, Mapping[str, Any]]] | None = None,
     ) -> Part:
         """A part by its file name: asked for, unless it is here whole already.
 
-        through: see `Http.download`. count: the number of elements in the file; raises `Truncated`
-        when it is not whole.
+        through: see `Http.download`. count: the number of elements in the file, look: that and what
+        else to remember of it (`Part.told`); either raises `Truncated` when the file is not whole.
         Raises `SourceUnavailable`.
         """
         if name in self.parts:
             return self.parts[name]
-        counted = 0
+        counted: int = 0
+        told: Mapping[str, Any] = {}
 
         def check(file: Path) -> None:
-            nonlocal counted
-            counted = count(file) if count else 0
+            nonlocal counted, told
+            if look:
+                counted, told = look(file)
+            elif count:
+                counted = count(file)
 
         got = http.download(
             url,
@@ -118,7 +125,7 @@ class Spool:
             check=check,
         )
         assert got is not None  # only a conditional request comes back empty
-        return self._keep(name, got, counted)
+        return self._keep(name, got, counted, told)
 
     def files(self, http: Http, wanted: Iterable[tuple[str, str]], progress: Progress) -> bool:
         """Whole files, (name, address) each; False when none has changed since it was applied.
@@ -137,13 +144,13 @@ class Spool:
             if got is None:
                 unchanged.append((name, url))
             else:
-                self._keep(name, replace(got, url=url), 0)
+                self._keep(name, replace(got, url=url))
         if len(unchanged) == len(pairs):
             return False
         for name, url in unchanged:
             again = http.download(url, self.folder / name)
             assert again is not None  # only a conditional request comes back empty
-            self._keep(name, replace(again, url=url), 0)
+            self._keep(name, replace(again, url=url))
         progress(Step(len(pairs), len(pairs), "files"))
         return True
 
@@ -171,9 +178,12 @@ class Spool:
         self._write(whole)
         return whole
 
-    def _keep(self, name: str, got: Downloaded, count: int) -> Part:
+    def _keep(
+        self, name: str, got: Downloaded, count: int = 0, told: Mapping[str, Any] | None = None
+    ) -> Part:
+        known = got.validators
         part = Part(
-            got.url, got.size, got.sha256, count, got.validators.etag, got.validators.last_modified
+            got.url, got.size, got.sha256, count, known.etag, known.last_modified, told or {}
         )
         self.parts[name] = part
         self._began = min(self._began or got.asked_at, got.asked_at)

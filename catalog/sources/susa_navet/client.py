@@ -1,19 +1,68 @@
-"""Reads Susa-navet's EMIL 3 elements from files: JSON Lines, list answers, single answers."""
+"""Susa-navet's EMIL 3 elements: from the API into a folder, and from files of any of its shapes."""
 
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from catalog.sources.files import read_json, read_lines, stem_of
+from catalog.sources.http import Http
 from catalog.sources.record import RawItem, SourceUnavailable, Unreadable
+from catalog.sources.spool import Fetched, Progress, Spool, Step
+from catalog.sources.susa_navet.pages import SIZE, Walk
 
+SETTING = "SUSA_NAVET_URL"
 _KINDS = {"p": "provider", "i": "info", "e": "event"}
 _LISTS = ("educationProviders", "educationInfos", "educationEvents")
 # File names that begin so, in the order in which rows need each other.
 _ORDER = ("provider", "educationprovider", "info", "educationinfo", "event", "educationevent")
 _ID_FIRST = re.compile(r'\s*\{\s*"id"\s*:\s*"([^"\\]+)"')
+
+
+# The API's date-times have no zone.
+_ZONE = ZoneInfo("Europe/Stockholm")
+
+
+def fetch(http: Http, into: Path, *, since: datetime | None = None, progress: Progress) -> Fetched:
+    """Every provider, info and event, or those new, changed and removed since a moment.
+
+    A list that never stood still while it was read comes as a part: what is in it is taken in, and
+    nothing is withdrawn for not being in it. Raises `SourceUnavailable`.
+    """
+    asked = (
+        {} if since is None else {"updatedSince": f"{since.astimezone(_ZONE):%Y-%m-%dT%H:%M:%S}"}
+    )
+    spool = Spool(into, {"url": http.url(SETTING), "size": SIZE, **asked})
+    walks = [Walk(http, spool, http.url(SETTING, name), name, asked) for name in _LISTS]
+    total = 0
+    for walk in walks:
+        expected = int(walk.first_page().told["total"])
+        if since is None and not expected:
+            raise SourceUnavailable(
+                f"{walk.url} answers with an empty list, which cannot be; try again later"
+            )
+        total += expected
+
+    def tell() -> None:
+        done = sum(part.count for part in spool.parts.values())
+        progress(Step(min(done, total), total, "elements"))
+
+    moving = [walk.name for walk in walks if not walk.whole(tell)]
+    return spool.finish(
+        Fetched(
+            folder=into,
+            is_full=since is None and not moving,
+            origin=http.url(SETTING),
+            since=since,
+            notes=tuple(
+                f"{name} moved while it was read, so nothing is withdrawn on its strength."
+                for name in moving
+            ),
+        )
+    )
 
 
 def read(path: Path) -> Iterator[RawItem]:
