@@ -73,6 +73,15 @@ def chosen_plan(answer: Answer, key: str) -> Plan | None:
     return next((plan for plan in answer.plans if plan.key == key), None)
 
 
+def shown_plans(
+    journey: Journey, snapshot: Snapshot, today: date
+) -> tuple[Answer, tuple[Plan, ...]]:
+    """The answer, and the plan the person chose; all of them when none is chosen or it is gone."""
+    answer = answer_of(journey, snapshot, today)
+    plan = chosen_plan(answer, journey.plan)
+    return answer, (plan,) if plan else answer.plans
+
+
 def kept_plan_of(journey: Journey, snapshot: Snapshot, today: date) -> KeptPlan | None:
     """The chosen plan as it is now; as it was in the opened file when it can no longer be made."""
     if not journey.plan or snapshot.concept(journey.target) < 0:
