@@ -16,30 +16,30 @@ class Override(models.Model):
     """
 
     class Kind(models.TextChoices):
-        EDUCATION_OCCUPATION = "education-occupation"  # trains for
-        EDUCATION_SKILL = "education-skill"  # outcome
-        OCCUPATION_SKILL = "occupation-skill"
-        CONCEPT_ESCO = "concept-esco"
+        EDUCATION_OCCUPATION = "education-occupation", "Utbildning leder till yrke"
+        EDUCATION_SKILL = "education-skill", "Utbildning ger kunskap"
+        OCCUPATION_SKILL = "occupation-skill", "Yrke kräver kunskap"
+        CONCEPT_ESCO = "concept-esco", "Begrepp motsvarar begrepp i ESCO"
 
     class Action(models.TextChoices):
-        ADD = "add"
-        SUPPRESS = "suppress"
+        ADD = "add", "Lägg till"
+        SUPPRESS = "suppress", "Ta bort"
 
     class How(models.TextChoices):
         """What more an added tie says: of a skill that it is essential, of ESCO how it matches."""
 
-        PLAIN = ""
-        ESSENTIAL = "essential"
-        EXACT = "exact"
-        CLOSE = "close"
-        BROAD = "broad"  # ESCO's is the broader
-        NARROW = "narrow"  # ESCO's is the narrower
+        PLAIN = "", "Inget mer"
+        ESSENTIAL = "essential", "Kunskapen är nödvändig i yrket"
+        EXACT = "exact", "Samma sak i ESCO"
+        CLOSE = "close", "Nästan samma sak i ESCO"
+        BROAD = "broad", "Vidare i ESCO"
+        NARROW = "narrow", "Snävare i ESCO"
 
     class Outcome(models.TextChoices):
-        WAITING = "waiting"  # no snapshot has been built since
-        APPLIED = "applied"
-        NEEDLESS = "needless"  # the catalogue says the same without it
-        UNRESOLVED = "unresolved"  # an id is not in the catalogue, or of the wrong type
+        WAITING = "waiting", "Väntar på nästa katalog"
+        APPLIED = "applied", "Gäller"
+        NEEDLESS = "needless", "Behövs inte, katalogen säger samma sak"
+        UNRESOLVED = "unresolved", "Går inte att följa, något finns inte längre"
 
     kind = models.CharField(max_length=24, choices=Kind.choices)
     action = models.CharField(max_length=8, choices=Action.choices)
@@ -74,9 +74,11 @@ class Override(models.Model):
                 fields=["kind", "subject", "target"],
                 condition=models.Q(is_active=True),
                 name="one_active_override_of_a_tie",
-                violation_error_message="There is an active decision on this tie; end it first.",
+                violation_error_message="Det finns redan ett beslut om detta. Avsluta det först.",
             )
         ]
+        verbose_name = "beslut"
+        verbose_name_plural = "beslut om kopplingar"
 
     def __str__(self) -> str:
         return f"{self.action} {self.kind}: {self.subject} → {self.target}"
@@ -87,8 +89,8 @@ class Override(models.Model):
         if self.action == self.Action.ADD:
             allowed = _HOW.get(self.kind, allowed)
         if self.how not in allowed:
-            names = ", ".join(sorted(allowed)) if allowed - {""} else "empty"
-            raise ValidationError({"how": f"For this tie it is one of: {names}."})
+            names = ", ".join(self.How(one).label for one in sorted(allowed))
+            raise ValidationError({"how": f"För det här beslutet går det att välja: {names}."})
 
 
 _HOW: dict[str, set[str]] = {
@@ -101,12 +103,12 @@ class Switch(models.Model):
     """A feature of the site that an editor has turned off or on again; absent means on."""
 
     class Key(models.TextChoices):
-        SUGGESTIONS = "suggestions"  # skills and occupations suggested by meaning
-        CODES = "codes"  # one-use codes that show a plan to somebody
-        FEEDBACK = "feedback"  # "stämmer inte" on a result
-        FINANCE = "finance"  # study finance of a plan
-        PDF = "pdf"  # a plan as PDF
-        OPEN_DATA = "open-data"  # the files and descriptions of what we derive
+        SUGGESTIONS = "suggestions", "Förslag efter betydelse när ett cv läses"
+        CODES = "codes", "Engångskod som visar en plan för någon annan"
+        FEEDBACK = "feedback", "Knappen ”Stämmer inte”"
+        FINANCE = "finance", "Pengar medan man studerar"
+        PDF = "pdf", "Planen som pdf"
+        OPEN_DATA = "open-data", "Öppna data och deras beskrivning"
 
     key = models.CharField(primary_key=True, max_length=24, choices=Key.choices)
     is_on = models.BooleanField(default=True)
@@ -114,7 +116,8 @@ class Switch(models.Model):
 
     class Meta:
         ordering = ["key"]
-        verbose_name_plural = "switches"
+        verbose_name = "brytare"
+        verbose_name_plural = "brytare"
 
     def __str__(self) -> str:
         return f"{self.key}: {'on' if self.is_on else 'off'}"
@@ -139,9 +142,8 @@ class Edit(models.Model):
     """
 
     class Action(models.TextChoices):
-        ADDED = "added"
-        CHANGED = "changed"
-        DELETED = "deleted"
+        ADDED = "added", "Lade till"
+        CHANGED = "changed", "Ändrade"
 
     at = models.DateTimeField(auto_now_add=True)
     editor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -156,6 +158,8 @@ class Edit(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["table", "record"])]
+        verbose_name = "ändring"
+        verbose_name_plural = "vem som ändrade vad"
 
     def __str__(self) -> str:
         return f"{self.action} {self.table} {self.record}"

@@ -77,6 +77,10 @@ class Education(Imported):
     last_edited = models.DateTimeField(null=True, blank=True)
     expires = models.DateField(null=True, blank=True)
 
+    class Meta:
+        verbose_name = "utbildning"
+        verbose_name_plural = "utbildningar"
+
     def __str__(self) -> str:
         return self.title
 

@@ -15,6 +15,8 @@ class Source(models.Model):
 
     class Meta:
         ordering = ["key"]
+        verbose_name = "källa"
+        verbose_name_plural = "källor"
 
     def __str__(self) -> str:
         return self.name
@@ -61,6 +63,8 @@ class ImportRun(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["source", "state"])]
+        verbose_name = "körning"
+        verbose_name_plural = "körningar"
 
     def __str__(self) -> str:
         return f"{self.source_id} #{self.pk} {self.state}"
@@ -83,6 +87,8 @@ class QuarantinedRecord(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        verbose_name = "post i karantän"
+        verbose_name_plural = "karantän"
 
     def __str__(self) -> str:
         return f"{self.kind} {self.record_id}: {self.field} {self.reason}"
@@ -102,6 +108,8 @@ class SnapshotBuild(models.Model):
 
     class Meta:
         ordering = ["-number"]
+        verbose_name = "katalog"
+        verbose_name_plural = "kataloger"
 
     def __str__(self) -> str:
         return f"snapshot {self.number} {self.content_id}"

@@ -47,6 +47,8 @@ class Concept(Imported):
 
     class Meta:
         indexes = [models.Index(fields=["type", "code"])]
+        verbose_name = "begrepp"
+        verbose_name_plural = "begrepp"
 
     def __str__(self) -> str:
         return f"{self.preferred_label} ({self.type})"
