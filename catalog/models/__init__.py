@@ -3,6 +3,7 @@
 from catalog.models.demand import AdCount, Forecast, JobAd, Wage
 from catalog.models.editing import Edit, Override, Switch
 from catalog.models.education import Education, EducationEvent, Provider, Qualification, TrainsFor
+from catalog.models.feedback import Objection
 from catalog.models.provenance import ImportRun, QuarantinedRecord, SnapshotBuild, Source
 from catalog.models.quality import EducationReading, QualityFigures, QualityReport
 from catalog.models.taxonomy import (
@@ -27,6 +28,7 @@ __all__ = [
     "Forecast",
     "ImportRun",
     "JobAd",
+    "Objection",
     "OccupationSkill",
     "Override",
     "Place",

@@ -51,6 +51,8 @@ TAGS: dict[str, dict[str, str]] = {
     },
     "catalog.Qualification": IMPORTED | {"catalogue": "name seqf_level education"},
     "catalog.TrainsFor": IMPORTED | {"catalogue": "origin education sun_code ssyk_code"},
+    # Clicks on "Stämmer inte", by week: what of the catalogue, why, how often.
+    "catalog.Objection": {"operational": "key kind subject reason week count"},
     # Django's own, for the catalogue's admin: whoever runs the site, never a citizen.
     "contenttypes.ContentType": {"operational": "id app_label model"},
     "auth.Permission": {"operational": "id name content_type codename"},
