@@ -203,6 +203,12 @@ _ENTRIES = (
         folder="job_ads",
         tables=("JobAd",),
         is_full=False,  # a search result or a stream window is never every ad
+        live=Live(
+            addresses=(Address("JOBSTREAM_URL", "https://jobstream.api.jobtechdev.se"),),
+            has_delta=True,
+            per_second=1 / 60,
+            most_bytes=2 << 30,
+        ),
     ),
     SourceEntry(
         key="komvux-lists",

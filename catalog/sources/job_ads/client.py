@@ -1,31 +1,75 @@
-"""Reads job ads from files: JSON Lines, a JSON array (a stream's snapshot), a search answer."""
+"""Job ads from JobStream, and from files: JSON Lines, a JSON array, a search answer, zip archives.
 
+What is fetched loses its persons before the first byte is written.
+"""
+
+import codecs
 import gzip
 import json
-import re
+import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from catalog.sources.files import files_of, read_json, read_json_lines
+from catalog.sources.files import files_of
+from catalog.sources.http import Http, Truncated
+from catalog.sources.job_ads.persons import is_id, without_persons
+from catalog.sources.job_ads.records import BROKEN
+from catalog.sources.job_ads.stream import ads_in
 from catalog.sources.record import RawItem, SourceUnavailable, Unreadable
+from catalog.sources.spool import MANIFEST, Fetched, Progress, Spool, Step
 
-_CHUNK = 1 << 20
-# One ad is some kilobytes. What cannot be read within this is not an ad that goes on, but broken.
-_LARGEST_AD = 4 << 20
-_DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, UnicodeDecodeError)
-_BETWEEN = re.compile(r"[\s,]*")
-_DECODER = json.JSONDecoder()
+ADDRESS = "JOBSTREAM_URL"
+_PIECE = 1 << 20
+_DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, zipfile.BadZipFile)
+_LINES = {"Accept": "application/jsonl, application/json;q=0.5"}
+_SWEDISH_TIME = ZoneInfo("Europe/Stockholm")
+# Bounds are local time without a zone, and one hour of autumn comes twice; what is read again
+# changes nothing.
+_OVERLAP = timedelta(minutes=75)
+# Removals are told for about ninety days; after a longer pause only the whole will do.
+_LONGEST_PAUSE = timedelta(days=60)
+_TELL_EVERY = 500
+
+
+def fetch(http: Http, into: Path, *, since: datetime | None = None, progress: Progress) -> Fetched:
+    """Every open ad, or what was added, changed and removed since a moment, as JSON Lines.
+
+    Raises `SourceUnavailable`, also when the answer ends too early however often it is asked for:
+    what is absent from half a snapshot is not gone.
+    """
+    if since is not None and datetime.now(UTC) - since > _LONGEST_PAUSE:
+        since = None
+    # The exact moment is no part of the question: a later one would begin a killed fetch anew.
+    spool = Spool(into, {"ads": "all" if since is None else "changes", "since": _stated(since)})
+    through = _Without(progress)
+    if since is None:
+        url, params = http.url(ADDRESS, "v2/snapshot"), None
+    else:
+        url, params = http.url(ADDRESS, "v2/stream"), {"updated-after": _stated(since)}
+    part = spool.download(
+        http, url, "ads.jsonl", params=params, headers=_LINES, through=through, count=_lines_of
+    )
+    progress(Step(part.count, part.count, "ads"))
+    notes = (f"{through.broken} ads could not be read",) if through.broken else ()
+    return spool.finish(
+        Fetched(folder=into, is_full=since is None, origin=url, since=since, notes=notes)
+    )
 
 
 def read(path: Path) -> Iterator[RawItem]:
     """Ads and removals of a file, or of a folder's files. Raises `SourceUnavailable`.
 
-    A snapshot is read as a stream, as it holds hundreds of megabytes and is often cut off.
+    All of them are read as a stream, as a snapshot holds hundreds of megabytes.
     """
-    for file in files_of(path, "*.jsonl", "*.json"):
-        for number, value in _values_of(file):
+    for file in files_of(path, "*.jsonl", "*.json", "*.zip"):
+        if file.name == MANIFEST:
+            continue
+        for number, value in enumerate(ads_of(file), start=1):
             if isinstance(value, Unreadable):
                 yield RawItem("unreadable", f"{file.name}:{number}", value)
             else:
@@ -37,74 +81,85 @@ def edition(path: Path) -> str:
     return ""
 
 
-def _values_of(file: Path) -> Iterator[tuple[int, Any]]:
-    if file.name.removesuffix(".gz").endswith(".jsonl"):
-        yield from read_json_lines(file)
-    elif _first_character(file) == "[":
-        yield from _elements_of_array(file)
-    else:
-        answer = read_json(file)
-        hits = answer.get("hits") if isinstance(answer, dict) else None
-        yield from enumerate(hits if isinstance(hits, list) else [answer], start=1)
-
-
-def _id_of(value: Any) -> str:
-    """Removals give the id as a number, ads as text."""
-    ad_id = value.get("id") if isinstance(value, dict) else None
-    is_id = isinstance(ad_id, str | int) and not isinstance(ad_id, bool)
-    return str(ad_id) if is_id else ""
-
-
-def _open(file: Path) -> TextIO:
-    if file.suffix == ".gz":
-        return gzip.open(file, "rt", encoding="utf-8-sig")
-    return file.open(encoding="utf-8-sig")
-
-
-def _first_character(file: Path) -> str:
+def ads_of(file: Path) -> Iterator[Any]:
+    """Values of a file, or of a zip archive's files; `Unreadable` for what cannot be read."""
     try:
-        with _open(file) as text:
-            return text.read(1000).lstrip()[:1]
-    except _DAMAGE:
-        return ""  # read_json tells what is wrong
+        with ExitStack() as opened:
+            for read_some in _opened(file, opened):
+                yield from _ads_in(read_some)
+    except _DAMAGE as error:
+        yield Unreadable("file_damaged", f"{file.name}: {error}")
     except OSError as error:
         raise SourceUnavailable(f"{file} cannot be read: {error}") from error
 
 
-def _elements_of_array(file: Path) -> Iterator[tuple[int, Any]]:
-    """Elements of one JSON array, decoded as the text comes; a cut or broken rest is one item."""
-    number = 0
-    with _open(file) as text:
-        rest = text.read(_CHUNK).lstrip().removeprefix("[")
-        damage = ""
-        while True:
-            start = 0
-            while element := _decoded(rest, start):
-                value, start = element
-                number += 1
-                yield number, value
-            rest = rest[_BETWEEN.match(rest, start).end() :]  # type: ignore[union-attr]  # matches ""
-            try:
-                more = "" if rest.startswith("]") or len(rest) > _LARGEST_AD else text.read(_CHUNK)
-            except _DAMAGE as error:
-                more, damage = "", str(error)
-            if not more:
-                break
-            rest += more
-    if not rest.startswith("]"):
-        where = f"{file.name}: after {number} ads: {damage or rest[:80]}"
-        yield number + 1, Unreadable("file_damaged" if damage else "file_cut", where)
+class _Without:
+    """Turns an answer into masked JSON Lines. broken: ads in it that could not be read."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self.broken = 0
+
+    def __call__(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        self.broken = 0
+        for number, ad in enumerate(ads_in(_decoded(chunks)), start=1):
+            if number % _TELL_EVERY == 0:
+                self._progress(Step(number, 0, "ads"))
+            if isinstance(ad, Unreadable) and ad.reason == "file_cut":
+                raise Truncated(ad.detail)
+            yield self._line(ad)
+
+    def _line(self, ad: Any) -> bytes:
+        if not isinstance(ad, dict):
+            self.broken += 1
+            reason = ad.reason if isinstance(ad, Unreadable) else "not_an_object"
+            ad = {BROKEN: reason}
+        else:
+            ad = without_persons(ad)
+        return json.dumps(ad, ensure_ascii=True).encode() + b"\n"
 
 
-def _decoded(text: str, start: int) -> tuple[Any, int] | None:
-    """(value, end) of the JSON value after white space and commas; None when there is no whole one.
+def _ads_in(read_some: Callable[[int], bytes]) -> Iterator[Any]:
+    """Ads of one file; of a search answer, its hits."""
+    for ad in ads_in(_decoded(iter(lambda: read_some(_PIECE), b""))):
+        hits = ad.get("hits") if isinstance(ad, dict) else None
+        if isinstance(hits, list):
+            yield from hits
+        else:
+            yield ad
 
-    A bare number may go on in the next chunk, so only objects count as whole.
-    """
-    begin = _BETWEEN.match(text, start).end()  # type: ignore[union-attr]  # matches ""
-    if not text.startswith("{", begin):
-        return None
-    try:
-        return _DECODER.raw_decode(text, begin)
-    except ValueError:
-        return None
+
+def _opened(file: Path, opened: ExitStack) -> Iterator[Callable[[int], bytes]]:
+    """How to read each file, one after the other; `opened` closes them."""
+    if file.suffix == ".zip":
+        archive = opened.enter_context(zipfile.ZipFile(file))
+        for name in archive.namelist():
+            if name.endswith((".jsonl", ".json")):
+                yield opened.enter_context(archive.open(name)).read
+    elif file.suffix == ".gz":
+        yield opened.enter_context(gzip.GzipFile(file)).read
+    else:
+        yield opened.enter_context(file.open("rb")).read
+
+
+def _decoded(chunks: Iterator[bytes]) -> Iterator[str]:
+    decode = codecs.getincrementaldecoder("utf-8-sig")(errors="replace").decode
+    for chunk in chunks:
+        yield decode(chunk)
+
+
+def _lines_of(file: Path) -> int:
+    with file.open("rb") as lines:
+        return sum(1 for _ in lines)
+
+
+def _stated(since: datetime | None) -> str:
+    """A bound as JobStream reads it."""
+    if since is None:
+        return ""
+    local = (since - _OVERLAP).astimezone(_SWEDISH_TIME)
+    return local.replace(tzinfo=None).isoformat(timespec="seconds")
+
+
+def _id_of(value: Any) -> str:
+    return str(value["id"]) if isinstance(value, dict) and is_id(value.get("id")) else ""

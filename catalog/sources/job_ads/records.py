@@ -1,16 +1,17 @@
 """Ads in the shape of JobSearch and JobStream → `JobAd`. Contact persons are dropped."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from catalog.sources.job_ads.masking import mask
+from catalog.sources.job_ads.persons import is_id, without_persons
 from catalog.sources.municipalities import municipality_code
 from catalog.sources.record import BadRecord, Parsed, RawItem, Record, Reference, Repair
-from catalog.sources.susa_navet.texts import clean_line, plain_text
-from catalog.sources.susa_navet.values import count_of, day_of, list_of, shortened, url_of
+from catalog.sources.susa_navet.values import count_of, day_of, shortened, url_of
 
+# Stands in the place of an ad that could not be read while it came, with the reason.
+BROKEN = "broken"
 _SWEDEN = "199"
 
 
@@ -40,19 +41,20 @@ def from_payload(item: RawItem) -> Parsed:
     ad = item.payload
     if not isinstance(ad, dict):
         raise BadRecord("ad", "not_an_object", str(ad)[:80])
-    if ad.get("id") in (None, ""):
+    if BROKEN in ad:
+        raise BadRecord("ad", str(ad[BROKEN])[:60], item.id)
+    if not is_id(ad.get("id")):
         raise BadRecord("id", "missing_required")
     if ad.get("removed") is True:
         return Parsed((), withdrawn=(("JobAd", item.id),))
     if "headline" not in ad or "description" not in ad:
         raise BadRecord("ad", "shape_unknown", ", ".join(list(ad)[:8]))
+    ad = without_persons(ad)
     repairs: list[Repair] = []
-    names = list(_contact_names(ad))
-    text = mask(_text_of(ad["description"]), names)
+    text = ad["description"]["text"]
     if not text:
         raise BadRecord("description", "missing_required")
-    headline = mask(clean_line(str(ad["headline"] or "")), names)
-    occupation, group = _concept_of(ad.get("occupation")), _concept_of(ad.get("occupation_group"))
+    occupation, group = _concept_of(ad, "occupation"), _concept_of(ad, "occupation_group")
     if occupation is None:
         repairs.append(Repair("occupation", "only_group" if group else "no_occupation"))
     vacancies = count_of(ad.get("number_of_vacancies"), "number_of_vacancies", repairs)
@@ -60,7 +62,7 @@ def from_payload(item: RawItem) -> Parsed:
         (
             JobAd(
                 id=item.id,
-                headline=shortened(headline, 300, "headline", repairs),
+                headline=shortened(ad["headline"], 300, "headline", repairs),
                 text=text,
                 occupation=occupation,
                 group=group,
@@ -75,33 +77,9 @@ def from_payload(item: RawItem) -> Parsed:
     )
 
 
-def _text_of(description: Any) -> str:
-    """The whole text; parts of it that are given apart are added when the text lacks them."""
-    if not isinstance(description, dict):
-        return plain_text(description) if isinstance(description, str) else ""
-    raw = description.get("text") or description.get("text_formatted") or ""
-    text = plain_text(str(raw))
-    for part in ("needs", "requirements"):
-        more = plain_text(str(description.get(part) or ""))
-        if more and more not in text:
-            text = f"{text}\n{more}" if text else more
-    return text
-
-
-def _contact_names(ad: Mapping[str, Any]) -> Iterator[str]:
-    for contact in list_of(ad.get("application_contacts")):
-        name = contact.get("name") if isinstance(contact, dict) else None
-        if isinstance(name, str) and any(map(str.isalpha, name)):
-            yield name.strip()
-
-
-def _concept_of(value: Any) -> str | None:
-    """The concept id of an object, of the first in a list of them, or of a bare id."""
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get("concept_id")
-    return value if isinstance(value, str) and value else None
+def _concept_of(ad: Mapping[str, Any], field: str) -> str | None:
+    concept: str | None = ad.get(field, {}).get("concept_id")
+    return concept
 
 
 def _municipality_of(ad: Mapping[str, Any], repairs: list[Repair]) -> str:

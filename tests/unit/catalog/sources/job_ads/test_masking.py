@@ -2,6 +2,7 @@
 
 import pytest
 
+from catalog.sources.job_ads import masking
 from catalog.sources.job_ads.masking import mask
 
 
@@ -56,3 +57,12 @@ def test_masking_again_changes_nothing():
     text = "Kontakta Åsa Berg, asa@x.example, 070-174 06 12, linkedin.com/in/asa"
     once = mask(text, ["Åsa Berg"])
     assert mask(once, ["Åsa Berg"]) == once
+
+
+@pytest.mark.parametrize("site", masking._NETWORKS)
+def test_what_is_looked_for_first_is_in_every_network_that_is_masked(site):
+    address = f"{site}åsaberg" if site.endswith("/") else f"{site}/åsaberg"
+    address = address.replace("linkedin.com/", "linkedin.com/in/").replace("com/åsa", "com/@åsa")
+
+    assert "berg" not in mask(f"Se https://www.{address} nu")
+    assert "berg" not in mask(f"Se {address.upper()} nu".replace("ÅSABERG", "åsaberg"))
