@@ -71,7 +71,8 @@ def load_live(
         last = last_fetch(entry.key)
         if since is None and not full:
             since = since_of(live, last, last_full_fetch(entry.key), datetime.now(UTC))
-        run = begin(entry, origin=_addresses(live)[live.addresses[0].setting], dry_run=dry_run)
+        address = _addresses(live)[live.addresses[0].setting]
+        run = begin(entry, origin=address, since=since, dry_run=dry_run)
         if not dry_run:
             close_abandoned(run)
         known = {} if full or last is None else _validators_of(last)

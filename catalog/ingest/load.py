@@ -76,7 +76,7 @@ class Load:
     def read(self, path: Path, progress: Callable[[int], object]) -> None:
         """Stage every good record of the input; note every other."""
         apply.lock(self.entry.key)
-        if self._is_delta and not apply.has_full_load(self.entry.key):
+        if self.run.since and self._is_delta and not apply.has_full_load(self.entry.key):
             raise ImportStopped(
                 "These are changes only, and there is nothing here yet that they would change. "
                 f"Load all of {self.entry.key} first."
@@ -120,10 +120,11 @@ class Load:
         run.finished_at = timezone.now()
         run.quarantined = sum(finding.outcome == QUARANTINED for finding in self.findings)
         run.repaired = sum(finding.outcome == REPAIRED for finding in self.findings)
-        if state in {ImportRun.State.STOPPED, ImportRun.State.FAILED}:
-            return
+        # What was counted before a guard or an error was rolled back.
+        is_applied = state in {ImportRun.State.COMPLETE, ImportRun.State.INCOMPLETE}
+        counts = self.counts.values() if is_applied else ()
         for column in ("seen", "added", "changed", "unchanged", "withdrawn"):
-            setattr(run, column, sum(getattr(one, column) for one in self.counts.values()))
+            setattr(run, column, sum(getattr(one, column) for one in counts))
 
     def _open(self, record_type: type[Record]) -> None:
         columns = columns_of(record_type)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,10 @@ APPLIED = (ImportRun.State.COMPLETE, ImportRun.State.INCOMPLETE)
 
 class UnknownSource(Exception):
     """No source has this key; says which there are."""
+
+
+class Overtaken(Exception):
+    """A later run of the source has begun, because this process was stopped for too long."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ def run_import(
     key: str,
     path: Path,
     *,
+    since: datetime | None = None,
     dry_run: bool = False,
     allow_drop: bool = False,
     is_sample: bool = False,
@@ -61,30 +67,37 @@ def run_import(
 ) -> Outcome:
     """Bring the catalogue in line with a source's file or folder, in one transaction.
 
-    A folder that a fetch made says itself whether it is the whole of the source or changes only.
-    progress is called with the number of raw items read since it was last called. Raises
-    `UnknownSource`, and `SourceUnavailable` when the path cannot be read or the fetch did not come
-    to its end; everything else that is wrong with the input is in the outcome.
+    A folder that a fetch made says itself whether it is the whole of the source or changes only;
+    of other files `since` says that they hold changes from then on. progress is called with the
+    number of raw items read since it was last called. Raises `UnknownSource`, and
+    `SourceUnavailable` when the path cannot be read or the fetch did not come to its end;
+    everything else that is wrong with the input is in the outcome.
     """
     entry = entry_of(key)
     if not path.exists():
         raise SourceUnavailable(f"{path} does not exist; give a file or a folder")
     fetched = carried(path)
-    run = begin(entry, origin=str(path), is_sample=is_sample, dry_run=dry_run)
+    run = begin(entry, origin=str(path), since=since, is_sample=is_sample, dry_run=dry_run)
     return apply_input(
         entry, run, path, fetched=fetched, allow_drop=allow_drop, progress=progress or _unseen
     )
 
 
 def begin(
-    entry: SourceEntry, *, origin: str, is_sample: bool = False, dry_run: bool = False
+    entry: SourceEntry,
+    *,
+    origin: str,
+    since: datetime | None = None,
+    is_sample: bool = False,
+    dry_run: bool = False,
 ) -> ImportRun:
     """A run that has begun, stored unless it is a dry run."""
     run = ImportRun(
         source_id=entry.key,
         origin=origin[:500],
         is_sample=is_sample,
-        is_full=entry.is_full,
+        is_full=entry.is_full and since is None,
+        since=since,
         started_at=timezone.now(),
     )
     if dry_run:
@@ -111,27 +124,33 @@ def apply_input(
         run.data_version = entry.edition(path)[:60]
         if fetched:
             note(run, fetched)
+        # The rows and the record of them, or neither, wherever the process is killed.
         with transaction.atomic():
             load.read(path, progress)
             load.write()
+            is_partial = bool(load.unreadable)
+            state = ImportRun.State.INCOMPLETE if is_partial else ImportRun.State.COMPLETE
+            load.finish(state, " ".join(fetched.notes) if fetched else "")
             if dry_run:
                 transaction.set_rollback(True)
+            else:
+                require_running(run)
+                _store(run, load)
     except ImportStopped as stopped:
         load.finish(ImportRun.State.STOPPED, str(stopped))
+        if not dry_run:
+            _store(run, load)
     except BaseException as error:
         load.finish(ImportRun.State.FAILED, f"{type(error).__name__}: {error}"[:2000])
         if not dry_run:
             run.save()
         raise
-    else:
-        is_partial = bool(load.unreadable)
-        state = ImportRun.State.INCOMPLETE if is_partial else ImportRun.State.COMPLETE
-        load.finish(state, " ".join(fetched.notes) if fetched else "")
-    if not dry_run:
-        with transaction.atomic():
-            QuarantinedRecord.objects.bulk_create(load.findings, batch_size=1000)
-            run.save()
     return Outcome(run, load.counts, load.findings, dry_run)
+
+
+def _store(run: ImportRun, load: Load) -> None:
+    QuarantinedRecord.objects.bulk_create(load.findings, batch_size=1000)
+    run.save()
 
 
 def note(run: ImportRun, fetched: Fetched) -> None:
@@ -143,9 +162,19 @@ def note(run: ImportRun, fetched: Fetched) -> None:
     run.validators = {url: asdict(one) for url, one in fetched.validators.items()}
 
 
+def require_running(run: ImportRun) -> None:
+    """Hold a run's row until the transaction ends. Raises `Overtaken` when a later run closed it:
+    that one was right to think this process gone, and what it writes must not be written over."""
+    running = ImportRun.objects.select_for_update().filter(
+        pk=run.pk, state=ImportRun.State.RUNNING
+    )
+    if not running.exists():
+        raise Overtaken("This run was taken for dead and a later one has begun; nothing is applied")
+
+
 def close_abandoned(run: ImportRun) -> int:
     """Close the runs of a source that began before this one and never ended: their process was
-    killed. One that is alive after all writes its true end over this. Returns how many."""
+    killed. One that is alive after all applies nothing any more. Returns how many."""
     abandoned = ImportRun.objects.filter(
         source_id=run.source_id, state=ImportRun.State.RUNNING, pk__lt=run.pk
     )

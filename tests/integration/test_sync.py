@@ -380,7 +380,7 @@ def test_the_number_of_queries_does_not_grow_with_the_input(
 ):
     path = taxonomy(tmp_path, many(count))
 
-    with django_assert_num_queries(87):
+    with django_assert_num_queries(88):
         run_import("taxonomy", path)
 
 
@@ -388,7 +388,7 @@ def test_a_run_that_fails_is_stored_as_failed(tmp_path, monkeypatch):
     def break_off(_self, _progress, _path=None):
         raise RuntimeError("power cut")
 
-    monkeypatch.setattr("catalog.ingest.run._Load.write", lambda _self: break_off(None, None))
+    monkeypatch.setattr("catalog.ingest.run.Load.write", lambda _self: break_off(None, None))
 
     with pytest.raises(RuntimeError):
         run_import("taxonomy", taxonomy(tmp_path, many()))

@@ -1,15 +1,18 @@
-"""`manage.py sync SOURCE --from PATH`: bring the catalogue in line with a source's files."""
+"""`manage.py sync SOURCE`: bring the catalogue in line with a source's files, or ask it live."""
 
 import argparse
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from tqdm import tqdm
+from django.utils import timezone
 
+from catalog.ingest.live import AlreadyRunning, SourceTurnedOff, load_live
 from catalog.ingest.run import Outcome, UnknownSource, run_import
+from catalog.management.progress import Progress
 from catalog.models import QuarantinedRecord
 from catalog.sources.record import SourceUnavailable
 from catalog.sources.registry import SOURCES
@@ -20,39 +23,43 @@ LISTED = 50
 
 class Command(BaseCommand):
     help = (
-        "Read a source's files and bring the catalogue in line with them: what is new is added, "
-        "what changed is changed, what left is withdrawn. Exit code 0: all is well; 1: something "
-        "was quarantined, unreadable or stopped, everything good is loaded; 2: wrong arguments."
+        "Bring the catalogue in line with a source: what is new is added, what changed is changed, "
+        "what left is withdrawn. With --live the source is asked, for changes where it can tell "
+        "them; a run that was killed is gone on with. Exit code 0: all is well; 1: something was "
+        "quarantined, unreadable or stopped, everything good is loaded; 2: wrong arguments, or the "
+        "source cannot be read."
     )
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("source", metavar="SOURCE", help=", ".join(SOURCES))
-        parser.add_argument(
-            "--from", dest="path", type=Path, required=True, help="A file, or a folder of files."
+        where = parser.add_mutually_exclusive_group(required=True)
+        where.add_argument("--from", dest="path", type=Path, help="A file, or a folder of files.")
+        where.add_argument("--live", action="store_true", help="Ask the publisher.")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument(
+            "--since",
+            type=moment,
+            help="Ask for changes since a date or date-time; with --from: the files hold changes "
+            "since then, and what is not in them stays.",
         )
+        what.add_argument("--full", action="store_true", help="Ask for everything (with --live).")
         parser.add_argument("--dry-run", action="store_true", help="Count, write nothing.")
         parser.add_argument(
-            "--allow-drop", action="store_true", help="Accept a fall of more than 20 % of a table."
+            "--allow-drop",
+            action="store_true",
+            help="Accept a fall of more than 20 % of a table, or of one school form.",
         )
         parser.add_argument("--json", action="store_true", help="Print the outcome as JSON.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["full"] and not options["live"]:
+            self.stderr.write("--full goes with --live; files are what they are")
+            sys.exit(2)
         is_silent = options["json"] or options["verbosity"] == 0
         try:
-            with tqdm(
-                desc=options["source"],
-                unit=" items",
-                disable=True if is_silent else None,  # None: silent when not a terminal
-                file=sys.stderr,
-            ) as bar:
-                outcome = run_import(
-                    options["source"],
-                    options["path"],
-                    dry_run=options["dry_run"],
-                    allow_drop=options["allow_drop"],
-                    progress=bar.update,
-                )
-        except (UnknownSource, SourceUnavailable) as error:
+            with Progress(options["source"], is_silent=is_silent) as progress:
+                outcome = _load(options, progress)
+        except (UnknownSource, SourceTurnedOff, AlreadyRunning, SourceUnavailable) as error:
             self.stderr.write(str(error))
             sys.exit(2)
         if options["json"]:
@@ -64,7 +71,11 @@ class Command(BaseCommand):
 
     def _print(self, outcome: Outcome) -> None:
         run = outcome.run
-        title = f"{run.source_id}: {run.state}{', dry run' if outcome.is_dry_run else ''}"
+        what = "everything" if run.is_full else "a part"
+        if run.since:
+            what = f"changes since {timezone.localtime(run.since):%Y-%m-%d %H:%M}"
+        dry = ", dry run" if outcome.is_dry_run else ""
+        title = f"{run.source_id}: {run.state}, {what} from {run.origin}{dry}"
         self.stdout.write(title)
         header = ("table", "seen", "added", "changed", "unchanged", "withdrawn")
         self.stdout.write("  {:<18}{:>10}{:>10}{:>10}{:>11}{:>11}".format(*header))
@@ -88,6 +99,45 @@ class Command(BaseCommand):
             self.stdout.write(f"  … and {len(out) - LISTED} more; --json lists every one")
 
 
+def moment(text: str) -> datetime:
+    """A date or date-time of the command line, in the site's zone where it names none.
+
+    Raises `argparse.ArgumentTypeError`.
+    """
+    try:
+        value = datetime.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date such as 2026-11-22") from None
+    return value if value.tzinfo else timezone.make_aware(value)
+
+
+def _load(options: dict[str, Any], progress: Progress) -> Outcome:
+    if options["live"]:
+        return load_live(
+            options["source"],
+            full=options["full"],
+            since=options["since"],
+            dry_run=options["dry_run"],
+            allow_drop=options["allow_drop"],
+            progress=lambda phase, step: progress.show(phase, step.done, step.total, step.unit),
+        )
+    read = 0
+
+    def count(number: int) -> None:
+        nonlocal read
+        read += number
+        progress.show("apply", read, 0, "elements")
+
+    return run_import(
+        options["source"],
+        options["path"],
+        since=options["since"],
+        dry_run=options["dry_run"],
+        allow_drop=options["allow_drop"],
+        progress=count,
+    )
+
+
 def payload_of(outcome: Outcome) -> dict[str, Any]:
     """The outcome as plain values, every finding included."""
     run = outcome.run
@@ -95,6 +145,11 @@ def payload_of(outcome: Outcome) -> dict[str, Any]:
         "source": run.source_id,
         "origin": run.origin,
         "data_version": run.data_version,
+        "is_full": run.is_full,
+        "since": run.since and run.since.isoformat(),
+        "watermark": run.watermark and run.watermark.isoformat(),
+        "started_at": run.started_at.isoformat(),
+        "finished_at": run.finished_at and run.finished_at.isoformat(),
         "state": run.state,
         "message": run.message,
         "is_dry_run": outcome.is_dry_run,
