@@ -20,7 +20,8 @@ class Answers:
 
     group: concept row of each one's group, -1 none · education, occupation: pairs of an education
     row and the place of an occupation whose answer reads it · trained: places of occupations that
-    an education trains for, with or without an occasion to come · is_upcoming: bool per event.
+    an education trains for, with or without an occasion to come · educations: how many there are ·
+    is_upcoming: bool per event · owner: education row per event.
     """
 
     occupations: Array
@@ -28,6 +29,7 @@ class Answers:
     education: Array
     occupation: Array
     trained: Array
+    educations: int
     is_upcoming: Array
     owner: Array
 
@@ -47,16 +49,11 @@ class Answers:
 
     def of_events(self, lacks: Array) -> tuple[Array, int]:
         """The same for events to come."""
-        lacking = lacks & self.is_upcoming
-        read = np.zeros(len(lacks), np.bool_)
-        per_education = np.bincount(self.owner[lacking], minlength=int(self.owner.max(initial=-1)) + 1)
-        has = np.zeros(max(len(per_education), int(self.education.max(initial=-1)) + 1), np.bool_)
-        has[: len(per_education)] = per_education > 0
-        touched, _ = self.of_educations(has)
-        is_read = np.zeros(len(has), np.bool_)
+        lacking = self.owner[lacks & self.is_upcoming]
+        is_read = np.zeros(self.educations, np.bool_)
         is_read[self.education] = True
-        read[lacking] = is_read[self.owner[lacking]]
-        return touched, int(read.sum())
+        touched, _ = self.of_educations(np.bincount(lacking, minlength=self.educations) > 0)
+        return touched, int(is_read[lacking].sum())
 
 
 def answers_of(snapshot: Snapshot, day: date) -> Answers:
@@ -90,6 +87,7 @@ def answers_of(snapshot: Snapshot, day: date) -> Answers:
         education=ordered[:, 0],
         occupation=ordered[:, 1],
         trained=np.array(sorted(trained), np.int64),
+        educations=len(snapshot.educations.id),
         is_upcoming=is_upcoming,
         owner=owner,
     )

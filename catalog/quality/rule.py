@@ -64,9 +64,7 @@ class Count:
         return self.whole - self.part - self.unknown
 
     def __add__(self, other: "Count") -> "Count":
-        return Count(
-            self.part + other.part, self.whole + other.whole, self.unknown + other.unknown
-        )
+        return Count(self.part + other.part, self.whole + other.whole, self.unknown + other.unknown)
 
 
 @dataclass(frozen=True)
@@ -105,7 +103,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class ConceptTest:
-    """A test of a snapshot's concepts. source: key of the source that could mend what is lacking."""
+    """A test of a snapshot's concepts. source: key of the source that could mend what lacks."""
 
     source: str
     judge: Callable[[World], Verdict]
@@ -151,10 +149,19 @@ class Rule:
     fair: float = 0.75
 
     def state(self, count: Count) -> State:
-        """Unknown is never good news: the share is of all, and too much unknown is its own state."""
+        """Unknown is never good news: the share is of all, and much unknown is its own state."""
         if count.whole == 0:
             return State.EMPTY
         if 2 * count.unknown > count.whole:
             return State.UNJUDGED
         share = count.part / count.whole
-        return State.GOOD if share >= self.good else State.FAIR if share >= self.fair else State.POOR
+        return (
+            State.GOOD if share >= self.good else State.FAIR if share >= self.fair else State.POOR
+        )
+
+
+def judged_concepts(rule: Rule, world: World) -> Verdict:
+    """The verdict of a rule that looks at concepts. Raises `TypeError` for another rule."""
+    if not isinstance(rule.test, ConceptTest):
+        raise TypeError(f"{rule.key} is no test of concepts")
+    return rule.test.judge(world)

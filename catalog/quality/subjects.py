@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
@@ -23,7 +24,7 @@ class RowSubject:
     """rows: every row that is looked at · provider: how a row names its provider, "" when it
     belongs to none or to several."""
 
-    rows: QuerySet  # type: ignore[type-arg]  # of one of four models
+    rows: QuerySet[Any]
     provider: str = ""
 
 
@@ -45,7 +46,7 @@ def row_subject(subject: Subject) -> RowSubject:
     raise KeyError(subject)
 
 
-def rows_of_provider(subject: Subject, provider_id: str) -> "QuerySet":  # type: ignore[type-arg]  # as above
+def rows_of_provider(subject: Subject, provider_id: str) -> QuerySet[Any]:
     """The rows of a subject that are one provider's."""
     found = row_subject(subject)
     if subject == Subject.EDUCATION:

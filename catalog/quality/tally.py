@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 
-from catalog.quality.rule import Count, Rule, RowTest, Subject
+from catalog.quality.rule import Count, RowTest, Rule, Subject
 from catalog.quality.subjects import row_subject, rows_of_provider
 
 HOLDS, LACKS, UNKNOWN, OUTSIDE = 1, 2, 3, 0
@@ -41,11 +42,12 @@ def tally(subject: Subject, rules: Sequence[Rule], day: date) -> Tally:
     return dict(found)
 
 
-def lacking(rule: Rule, provider_id: str, day: date) -> "QuerySet":  # type: ignore[type-arg]  # of one of four models
+def lacking(rule: Rule, provider_id: str, day: date) -> QuerySet[Any]:
     """A provider's own rows for which a rule does not hold, or cannot be judged; `verdict` says
     which. The very test that was counted."""
-    rows = rows_of_provider(rule.subject, provider_id).annotate(verdict=verdict(rule, day))
-    return rows.filter(verdict__in=(LACKS, UNKNOWN)).order_by("pk")
+    rows = rows_of_provider(rule.subject, provider_id)
+    judged: QuerySet[Any] = rows.annotate(verdict=verdict(rule, day))
+    return judged.filter(verdict__in=(LACKS, UNKNOWN)).order_by("pk")
 
 
 def verdict(rule: Rule, day: date) -> Case:
@@ -57,28 +59,29 @@ def verdict(rule: Rule, day: date) -> Case:
         When(said.holds, then=Value(HOLDS)), default=Value(LACKS), output_field=IntegerField()
     )
     judged = Case(When(said.judged, then=held), default=Value(UNKNOWN), output_field=IntegerField())
-    return Case(When(said.applies, then=judged), default=Value(OUTSIDE), output_field=IntegerField())
+    return Case(
+        When(said.applies, then=judged), default=Value(OUTSIDE), output_field=IntegerField()
+    )
 
 
-def _judged(subject: Subject, rules: Sequence[Rule], day: date) -> "QuerySet":  # type: ignore[type-arg]  # as above
+def _judged(subject: Subject, rules: Sequence[Rule], day: date) -> QuerySet[Any]:
     found = row_subject(subject)
     provider = F(found.provider) if found.provider else Value("")
     verdicts = {f"v{place}": verdict(rule, day) for place, rule in enumerate(rules)}
     return found.rows.order_by().values_list(
-        "pk", F("run__source_id"), *({"provider": provider}.values()), *verdicts.values()
+        "pk", F("run__source_id"), provider, *verdicts.values()
     )
 
 
 def _groupings(subject: Subject, sums: str) -> Iterator[tuple[str, str]]:
     yield "source", f"SELECT source, {sums} FROM quality_rows GROUP BY source"
     if subject == Subject.EDUCATION:
-        yield (
-            "provider",
-            f"SELECT offered.provider_id, {sums} FROM quality_rows JOIN (SELECT DISTINCT "
-            "provider_id, education_id FROM catalog_educationevent WHERE provider_id IS NOT NULL "
-            "AND withdrawn_at IS NULL AND NOT is_cancelled) AS offered "
-            "ON offered.education_id = quality_rows.id GROUP BY 1",
+        offered = (
+            "SELECT DISTINCT provider_id, education_id FROM catalog_educationevent "
+            "WHERE provider_id IS NOT NULL AND withdrawn_at IS NULL AND NOT is_cancelled"
         )
+        joined = f"quality_rows JOIN ({offered}) AS offered ON education_id = id"
+        yield "provider", f"SELECT provider_id, {sums} FROM {joined} GROUP BY provider_id"
     elif row_subject(subject).provider:
         yield (
             "provider",

@@ -31,6 +31,11 @@ class Summary:
     remainders: tuple[tuple[str, int], ...]
 
 
+def is_wholly_read(text: str) -> bool:
+    """Whether nothing of a requirement text is left unread; what the quality report asks."""
+    return parse_requirement(text).is_wholly_read
+
+
 def summarise(texts: Iterable[tuple[str, str]]) -> Summary:
     """Measure (form, text) pairs; white space at the ends is no part of a text."""
     uses = Counter((form, text.strip()) for form, text in texts if text.strip())
@@ -48,7 +53,7 @@ def summarise(texts: Iterable[tuple[str, str]]) -> Summary:
 
 
 def _share(form: str, uses: dict[str, int]) -> Share:
-    wholly = [text for text in uses if parse_requirement(text).is_wholly_read]
+    wholly = [text for text in uses if is_wholly_read(text)]
     answerable = [
         text
         for text in wholly
