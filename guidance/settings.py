@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlparse
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from catalog.pipeline.schedule import beat_schedule
 from catalog.sources.registry import ADDRESSES, KEY_SETTINGS
 from guidance.deployment import read_deployment
 from guidance.embedded import places
@@ -107,6 +107,9 @@ SOURCE_API_KEYS = {name: os.environ.get(name, "") for name in KEY_SETTINGS}
 # The model that suggests by meaning: "" the project's own, "off", PATH@SHA256 or NAME@COMMIT.
 EMBEDDING_MODEL = os.environ.get("EMBEDDING_MODEL", "")
 
+# The quality report is the catalogue's; who reads requirement texts is above it.
+QUALITY_REQUIREMENT_READER = "guidance.core.eligibility.summary.is_wholly_read"
+
 # Without DATABASE_URL the embedded server is used, and started at the first connection.
 _sockets = places.socket_dir(VAR_DIR)
 IS_EMBEDDED = not os.environ.get("DATABASE_URL")
@@ -148,7 +151,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "guidance.admin_session.SeparateSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "guidance.languages.ArabicPagesMiddleware",
     "guidance.session_end.SessionEndMiddleware",
@@ -170,7 +173,8 @@ TEMPLATES: list[dict[str, Any]] = [
 # The catalogue's admin, off unless it is given a path of its own.
 ADMIN_PATH = os.environ.get("ADMIN_PATH", "").strip("/")
 if ADMIN_PATH:
-    INSTALLED_APPS += ["django.contrib.admin", "django.contrib.messages"]
+    INSTALLED_APPS += ["guidance.admin_site.EditorAdminConfig", "django.contrib.messages"]
+    MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
     MIDDLEWARE += [
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
@@ -185,6 +189,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 14},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "guidance.passwords.VariedPasswordValidator"},
 ]
 
 LANGUAGE_CODE = "sv"
@@ -264,12 +271,9 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Longer than the time limit, or a running task would be handed out a second time.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * 60 * 60}
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE = {
-    "snapshot-every-night": {
-        "task": "catalog.tasks.build_snapshot",
-        "schedule": crontab(hour=4, minute=20),
-    },
-}
+# A build leaves hundreds of megabytes behind; a fresh process for each task gives them back.
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 1
+CELERY_BEAT_SCHEDULE = beat_schedule()
 
 # No query string, body, file name or address reaches a log; see `guidance.logs`.
 LOGGING = {

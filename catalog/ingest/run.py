@@ -165,9 +165,7 @@ def note(run: ImportRun, fetched: Fetched) -> None:
 def require_running(run: ImportRun) -> None:
     """Hold a run's row until the transaction ends. Raises `Overtaken` when a later run closed it:
     that one was right to think this process gone, and what it writes must not be written over."""
-    running = ImportRun.objects.select_for_update().filter(
-        pk=run.pk, state=ImportRun.State.RUNNING
-    )
+    running = ImportRun.objects.select_for_update().filter(pk=run.pk, state=ImportRun.State.RUNNING)
     if not running.exists():
         raise Overtaken("This run was taken for dead and a later one has begun; nothing is applied")
 

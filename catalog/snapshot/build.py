@@ -45,6 +45,8 @@ from catalog.snapshot.training import occupation_names
 logger = logging.getLogger(__name__)
 
 _LOCK = 0x6B_6F_72_74  # any number that nobody else uses with pg_try_advisory_lock
+# How many stages `say` is told of, when the names have to be compiled.
+STAGES = 9
 Say = Callable[[str], None]
 
 
