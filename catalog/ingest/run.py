@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from catalog.ingest.load import Counts, ImportStopped, Load
@@ -181,6 +182,12 @@ def close_abandoned(run: ImportRun) -> int:
         finished_at=timezone.now(),
         message="The process was ended from outside; what it had fetched is used again.",
     )
+
+
+def applied_runs() -> dict[str, int]:
+    """The last applied run of every source, by key; those of one source apply in their order."""
+    runs = ImportRun.objects.filter(state__in=APPLIED).order_by()
+    return dict(runs.values_list("source_id").annotate(Max("pk")))
 
 
 def _unseen(_count: int) -> Any:

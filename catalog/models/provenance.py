@@ -105,6 +105,9 @@ class SnapshotBuild(models.Model):
     is_complete = models.BooleanField(default=False)
     seconds = models.FloatField(default=0.0)
     statistics = models.JSONField(default=dict, blank=True)
+    runs = models.JSONField(
+        default=dict, blank=True, help_text="Source key → the last applied run it was built from."
+    )
 
     class Meta:
         ordering = ["-number"]

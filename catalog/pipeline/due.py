@@ -23,9 +23,9 @@ def seconds_until_due(now: datetime) -> float | None:
     changed = Q(added__gt=0) | Q(changed__gt=0) | Q(withdrawn__gt=0)
     runs = ImportRun.objects.filter(changed, state__in=APPLIED, finished_at__isnull=False)
     last = SnapshotBuild.objects.filter(is_complete=True).order_by("-number").first()
-    if last is not None:
-        # What ended while it was being built may not be in it.
-        runs = runs.filter(finished_at__gte=last.built_at)
+    # By number, not by time: what ended while it was being built may not be in it.
+    for key, run in (last.runs if last else {}).items():
+        runs = runs.exclude(source_id=key, pk__lte=run)
     found = runs.aggregate(first=Min("finished_at"), last=Max("finished_at"))
     if found["last"] is None:
         return None

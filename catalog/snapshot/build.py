@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
+from catalog.ingest.run import applied_runs
 from catalog.models import SnapshotBuild
 from catalog.snapshot import read_demand, read_education, read_taxonomy
 from catalog.snapshot.arrays import write_json
@@ -116,6 +117,8 @@ def _compiled(
 ) -> tuple[dict[str, int], list[Effect]]:
     with _one_view():
         rows, sources, counts, effects = _read(folder, say, today)
+        build.runs = applied_runs()
+    build.save(update_fields=["runs"])
     say("composing")
     snapshot = compose(
         rows,

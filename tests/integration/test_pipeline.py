@@ -11,7 +11,14 @@ from django.db import transaction
 from django.utils import timezone
 from pytest_django import Settings
 
-from catalog.ingest.run import Overtaken, begin, close_abandoned, entry_of, require_running
+from catalog.ingest.run import (
+    Overtaken,
+    applied_runs,
+    begin,
+    close_abandoned,
+    entry_of,
+    require_running,
+)
 from catalog.models import ImportRun, SnapshotBuild, Source
 from catalog.pipeline import building, due, locks, progress, refresh, schedule
 from catalog.pipeline.locks import Busy, LockLost, only_one
@@ -288,13 +295,17 @@ def test_what_a_build_may_have_missed_is_built(
     client: "redis.Redis", ended: Callable[..., None]
 ) -> None:
     ended(300)
-    build = SnapshotBuild.objects.create(is_complete=True)
-    SnapshotBuild.objects.filter(pk=build.pk).update(built_at=NOW - timedelta(seconds=200))
+    slow, seen = ImportRun.objects.create(source_id="susa-navet"), applied_runs()
+    SnapshotBuild.objects.create(is_complete=True, runs=seen)
     assert due.seconds_until_due(NOW) is None
-    ended(190)  # during the build, which was not yet over
-    assert due.seconds_until_due(NOW) == 0.0
     SnapshotBuild.objects.create(is_complete=False)
+    assert due.seconds_until_due(NOW) is None
+    # It ended before the build began, and was written while the build read.
+    slow.state, slow.added, slow.finished_at = "complete", 1, NOW - timedelta(seconds=250)
+    slow.save()
     assert due.seconds_until_due(NOW) == 0.0
+    SnapshotBuild.objects.create(is_complete=True, runs=applied_runs())
+    assert due.seconds_until_due(NOW) is None
 
 
 def test_every_live_source_has_its_time() -> None:
