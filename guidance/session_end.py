@@ -15,7 +15,8 @@ Viewed = Callable[..., HttpResponse]
 # The same for everyone, or the way on itself.
 UNTOUCHED = frozenset(
     {
-        *("about", "privacy", "accessibility", "healthz", "readyz"),
+        *("about", "how_it_works", "privacy", "accessibility", "ethics", "cookies"),
+        *("healthz", "readyz"),
         *("education", "session_ended", "wiped", "open_plan_file", "open_code"),
     }
 )

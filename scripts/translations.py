@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "locale"
 # Folder in locale/ → the language whose plural rules it has.
 LANGUAGES = {"en": "en", "ar": "ar", "sv_Lattlast": "sv"}
+EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 CODE = ("guidance", "catalog")
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
@@ -86,19 +88,33 @@ def path_of(folder: str, ending: str = "po") -> Path:
     return LOCALE / folder / "LC_MESSAGES" / f"django.{ending}"
 
 
+def empty(language: str) -> Catalog:
+    """No translations. The dates of its header say nothing, so that they change no file."""
+    return Catalog(
+        locale=language,
+        header_comment="# Written by `make translations`; see docs/languages.md.",
+        project="kortaste-vagen",
+        version="1",
+        creation_date=EPOCH,
+        revision_date=EPOCH,
+        last_translator="",
+        language_team="",
+        fuzzy=False,
+    )
+
+
 def load(folder: str) -> Catalog:
-    """The translations of a language as they are kept; an empty catalogue when there are none."""
+    """The translations of a language as they are kept."""
     path = path_of(folder)
     if not path.exists():
-        return Catalog(locale=LANGUAGES[folder])
+        return empty(LANGUAGES[folder])
     with path.open("rb") as file:
         return read_po(file, locale=LANGUAGES[folder])
 
 
 def renewed(folder: str, texts: list[Text]) -> Catalog:
     """The same translations, for exactly these texts; a new text has none yet."""
-    old, new = load(folder), Catalog(locale=LANGUAGES[folder])
-    new.header_comment = f"# {folder}: see docs/languages.md."
+    old, new = load(folder), empty(LANGUAGES[folder])
     for text in texts:
         known = old.get(text.key)
         is_of_same_kind = known is not None and known.pluralizable == (
@@ -109,14 +125,6 @@ def renewed(folder: str, texts: list[Text]) -> Catalog:
             known.string if known and is_of_same_kind else None,
             locations=[(name, 0) for name in text.files],
         )
-    # Babel would write the time and its own version, which say nothing about the texts.
-    new.mime_headers = [
-        ("Language", folder),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-        ("Plural-Forms", f"nplurals={new.num_plurals}; plural={new.plural_expr};"),
-    ]
     return new
 
 
@@ -128,9 +136,14 @@ def as_po(catalog: Catalog) -> bytes:
 
 
 def as_mo(catalog: Catalog) -> bytes:
-    """The file that the site reads."""
+    """The file that the site reads; a text without a translation is not in it, so that it is said
+    in Swedish instead of not at all."""
+    done = empty(str(catalog.locale))
+    for message in catalog:
+        if message.id and all(strings_of(message.string)):
+            done.add(message.id, message.string)
     out = io.BytesIO()
-    write_mo(out, catalog)
+    write_mo(out, done)
     return out.getvalue()
 
 

@@ -17,7 +17,7 @@ ADDRESSES = (
     "open_plan_file", "session_ended",
 )  # fmt: skip
 # Pages on which a person is offered a way out, to the school itself.
-LEADS_OUT = frozenset({"education"})
+LEADS_OUT = frozenset({"contact", "education"})
 ASKING = ("src", "href", "action", "formaction", "poster", "data", "srcset", "hx-get", "hx-post")
 
 

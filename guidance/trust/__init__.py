@@ -1,0 +1,1 @@
+"""What the pages of trust rest on: measured figures, and what is known to be missing."""
