@@ -25,6 +25,15 @@ REACHES = (
     ("120", gettext_lazy("Högst 12 mil")),
     ("", gettext_lazy("Hur långt som helst")),
 )
+# How long until one could be there: years as text, "0" now.
+WITHIN = (
+    ("", gettext_lazy("Hur lång tid som helst")),
+    ("0", gettext_lazy("Jag vill kunna söka nu")),
+    ("1", gettext_lazy("Inom ett år")),
+    ("2", gettext_lazy("Inom två år")),
+    ("3", gettext_lazy("Inom tre år")),
+    ("4", gettext_lazy("Inom fyra år")),
+)
 TOO_LONG = gettext_lazy("Texten är för lång. Klistra in högst 200 000 tecken.")
 
 
@@ -113,6 +122,36 @@ class PlanForm(forms.Form):
     """One plan, by key."""
 
     plan = forms.CharField(max_length=64)
+
+
+class CompareForm(ConceptForm):
+    """An occupation to lay beside others, or in the place of one of them."""
+
+    instead = forms.CharField(required=False, max_length=64)
+
+
+class SieveForm(forms.Form):
+    """Which suggestions a person wants to see. A value that is not offered counts as none."""
+
+    field = forms.ChoiceField(required=False)
+    within = forms.ChoiceField(required=False, choices=WITHIN)
+    region = forms.ChoiceField(required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        fields: list[tuple[str, str]],
+        regions: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("field", fields), ("region", regions)):
+            self.fields[name].choices = [("", ""), *choices]  # type: ignore[attr-defined]  # ChoiceField
+
+    def wanted(self) -> dict[str, str]:
+        """What was chosen, by name of the field; "" for all and for what is not offered."""
+        self.is_valid()
+        return {name: str(self.cleaned_data.get(name, "")) for name in self.fields}
 
 
 class NextForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Municipalities and regions of the snapshot, by official code."""
+"""Municipalities, regions and occupation fields of the snapshot, in the order people read."""
 
 import numpy as np
 
@@ -25,6 +25,23 @@ def region_of(snapshot: Snapshot, code: str) -> str:
     row = municipality_row(code, snapshot) if code else -1
     region = int(snapshot.concepts.broader[row]) if row >= 0 else -1
     return str(snapshot.concepts.id[region]) if region >= 0 else ""
+
+
+def regions(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """(concept id, name) of every region, by name in Swedish order."""
+    return _named("region", snapshot)
+
+
+def fields(snapshot: Snapshot) -> list[tuple[str, str]]:
+    """(concept id, name) of every occupation field, by name in Swedish order."""
+    return _named("occupation-field", snapshot)
+
+
+def _named(kind: str, snapshot: Snapshot) -> list[tuple[str, str]]:
+    is_kind = snapshot.concepts.type == CONCEPT_TYPES.index(kind)
+    rows = np.flatnonzero(is_kind & ~snapshot.concepts.is_deprecated).tolist()
+    named = [(str(snapshot.concepts.id[row]), str(snapshot.concepts.label[row])) for row in rows]
+    return sorted(named, key=lambda one: swedish_order(one[1]))
 
 
 def swedish_order(name: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from catalog.snapshot.snapshot import OUTLOOKS, SITUATIONS, Snapshot, TermKind
 from guidance.core.gap import with_grounds
 from guidance.core.moves.index import MoveIndex, move_index_of
 from guidance.core.moves.market import country_row
-from guidance.core.occupation import OccupationDemand, demand_of
+from guidance.core.occupation import OccupationDemand, ads_place, demand_of
 from guidance.core.paths.index import form_of
 from guidance.core.paths.occasions import Occasions, ground_of
 from guidance.core.profile import Limits, Profile
@@ -66,14 +66,16 @@ class Leading:
 @dataclass(frozen=True)
 class OccupationFacts:
     """definition: the taxonomy's own words, of the group when `is_of_group` · also, english: other
-    names · steps: outside school, in the order they are taken · places: the country first · more:
-    how many names of educations there are beyond `leading`."""
+    names · read: ads that were read where the figures of the skills come from · steps: outside
+    school, in the order they are taken · places: the country first · more: how many names of
+    educations there are beyond `leading`."""
 
     demand: OccupationDemand
     definition: str
     is_of_group: bool
     also: tuple[str, ...]
     english: tuple[str, ...]
+    read: int
     steps: tuple[Licence, ...]
     places: tuple[PlaceFacts, ...]
     wage: Wage | None
@@ -84,18 +86,20 @@ class OccupationFacts:
 def facts_of(
     row: int, snapshot: Snapshot, today: date, region: str = "", most: int = 8
 ) -> OccupationFacts:
-    """The facts of an occupation or group (concept row). region: concept id, "" = only the country ·
-    most: names of educations."""
+    """The facts of an occupation or group (concept row). region: concept id, "" = the country
+    alone · most: names of educations."""
     demand = demand_of(row, snapshot, region)
     own, group = (
         snapshot.concepts.definition[one] if one >= 0 else "" for one in (row, demand.group_row)
     )
     leading = leading_educations(row, snapshot, today)
     also, english = _names(row, snapshot)
+    place_row = snapshot.concept(region) if region else -1
     return OccupationFacts(
         demand, own or group, not own and bool(group) and row != demand.group_row, also, english,
+        ads_place(demand.group_row, snapshot, place_row)[1] if demand.group_row >= 0 else 0,
         tuple(LICENCES[key] for key in with_grounds(demand.needs) if key in LICENCES),
-        _places(demand.group_row, snapshot, region), wage_of(demand.group_row, snapshot),
+        _places(demand.group_row, snapshot, place_row), wage_of(demand.group_row, snapshot),
         leading[:most], max(0, len(leading) - most),
     )  # fmt: skip
 
@@ -129,10 +133,10 @@ def wage_of(group_row: int, snapshot: Snapshot) -> Wage | None:
     )
 
 
-def _places(group_row: int, snapshot: Snapshot, region: str) -> tuple[PlaceFacts, ...]:
+def _places(group_row: int, snapshot: Snapshot, region_row: int) -> tuple[PlaceFacts, ...]:
     if group_row < 0:
         return ()
-    rows = [country_row(snapshot), snapshot.concept(region) if region else -1]
+    rows = (country_row(snapshot), region_row)
     return tuple(place_facts(group_row, row, snapshot) for row in rows if row >= 0)
 
 
@@ -157,7 +161,7 @@ def leading_educations(row: int, snapshot: Snapshot, today: date) -> tuple[Leadi
     """Educations that train for an occupation or group, or give what it rests on by law: those that
     can be applied for first, then the strongest tie, then the most."""
     index = move_index_of(snapshot)
-    strengths = _strengths(row, snapshot, index)
+    strengths = strengths_of(row, snapshot, index)
     occasions = Occasions(ground_of(Profile(), _ANYWHERE, snapshot, index.paths, today))
     occasions.add(strengths)
     named: dict[tuple[str, str], list[int]] = {}
@@ -168,19 +172,16 @@ def leading_educations(row: int, snapshot: Snapshot, today: date) -> tuple[Leadi
         (max(strengths[one] for one in alike), _leading(alike, form, occasions))
         for (form, _), alike in named.items()
     ]
-    found.sort(
-        key=lambda one: (
-            not one[1].occasions,
-            -one[0],
-            -one[1].educations,
-            one[1].title,
-            one[1].education_id,
-        )  # fmt: skip
-    )
+    found.sort(key=_first)
     return tuple(one for _, one in found)
 
 
-def _strengths(row: int, snapshot: Snapshot, index: MoveIndex) -> dict[int, float]:
+def _first(found: tuple[float, Leading]) -> tuple[bool, float, int, str]:
+    strength, one = found
+    return not one.occasions, -strength, -one.educations, one.education_id
+
+
+def strengths_of(row: int, snapshot: Snapshot, index: MoveIndex) -> dict[int, float]:
     """Education row → how strongly it leads to the occupation, or to one of the group."""
     targets, pairs = index.targets, index.pairs
     if snapshot.type_of(row) == "ssyk-level-4":
@@ -211,7 +212,7 @@ def _leading(alike: list[int], form: str, occasions: Occasions) -> Leading:
         count += int(is_open.sum())
         dated = occasions.weighed.start[here][is_open & ~occasions.weighed.is_flexible[here]]
         starts.extend((day, row) for day in dated.tolist())
-    first, row = min(starts, default=(NO_DATE, alike[0]))
+    first, row = min(starts, default=(int(NO_DATE), alike[0]))
     return Leading(
         educations.id[row], educations.title[row], form, len(alike), count,
         day_of(first) if starts else None,

@@ -48,6 +48,9 @@ OBSTACLES = {
     "nothing_found": gettext_lazy("Katalogen har ingen utbildning till det här jobbet."),
 }
 TRAINS_FOR = {
+    "editor": gettext_lazy(
+        "Webbplatsens redaktion har bedömt att utbildningen leder till det här jobbet."
+    ),
     "register": gettext_lazy("Registret säger att utbildningen är till för det här jobbet."),
     "title": gettext_lazy("Utbildningens namn säger att den leder till det här jobbet."),
     "classification": gettext_lazy("Utbildningens inriktning brukar leda till det här jobbet."),
@@ -193,8 +196,19 @@ REASONS: dict[str, Wording] = {
 
 @register.simple_tag
 def reason_words(reason: Reason, snapshot: Snapshot) -> str:
-    """A reason as one sentence. One without words is logged and said neutrally, never raw."""
-    word = REASONS.get(reason.code)
+    """A reason as one sentence."""
+    return said(REASONS, reason, snapshot)
+
+
+@register.simple_tag
+def reason_words_of(code: str, snapshot: Snapshot) -> str:
+    """A reason that is a code alone, as one sentence."""
+    return said(REASONS, Reason.of(code), snapshot)
+
+
+def said(words: Mapping[str, Wording], reason: Reason, snapshot: Snapshot) -> str:
+    """A reason by a table of wordings. One without words is logged and said neutrally."""
+    word = words.get(reason.code)
     if word is None:
         log.error("No words for reason %r", reason.code)
         return _("Det finns ett skäl som vi inte kan visa i ord än.")

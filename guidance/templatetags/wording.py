@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.core.gap import Evidence, GapItem
+from guidance.core.occupation import SkillDemand
 from guidance.core.profile import Limits
 
 register = template.Library()
@@ -157,7 +158,7 @@ def gap_origin_words(code: str) -> str:
 
 
 @register.filter
-def says_without_ads(item: GapItem) -> list[Evidence]:
+def says_without_ads(item: GapItem | SkillDemand) -> list[Evidence]:
     """Who says that the target asks for this, apart from the ads."""
     return [one for one in item.evidence if not one.ads_total]
 

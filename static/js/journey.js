@@ -16,13 +16,17 @@
   var wanted = null;
 
   document.addEventListener("htmx:beforeRequest", function (event) {
-    wanted = event.detail.elt.getAttribute("data-focus");
+    var elt = event.detail.elt;
+    /* What loads by itself takes the keyboard from nobody. */
+    var isAsked = !elt.hasAttribute("hx-trigger") || elt.contains(document.activeElement);
+    wanted = isAsked ? elt.getAttribute("data-focus") : null;
   });
 
   document.addEventListener("htmx:afterSettle", function () {
     var lost = !document.activeElement || document.activeElement === document.body;
     if (lost && wanted) {
-      var place = document.getElementById(wanted) || document.getElementById("innehall");
+      var place = document.getElementById("fel") || document.getElementById(wanted) ||
+        document.getElementById("innehall");
       place.focus();
     }
     wanted = null;

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 
-from catalog.snapshot.arrays import Array, day_of
+from catalog.snapshot.arrays import Array, day_number, day_of
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.moves.index import move_index_of
 from guidance.core.moves.market import FEW_ADS, Market, market_in
@@ -36,6 +36,26 @@ class Move:
     reasons: tuple[Reason, ...]
 
 
+@dataclass(frozen=True)
+class Sieve:
+    """What a person wants to see. field: concept id of an occupation field · by: the last day of
+    the earliest arrival · region: concept id of the place whose market counts, "" the person's own
+    region or else the country."""
+
+    field: str = ""
+    by: date | None = None
+    region: str = ""
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """moves: best first · found: how many passed the sieve, unsieved: how many without it."""
+
+    moves: tuple[Move, ...]
+    found: int
+    unsieved: int
+
+
 def rank_moves(
     profile: Profile,
     limits: Limits,
@@ -45,7 +65,23 @@ def rank_moves(
     most: int = 20,
     includes_rare: bool = False,
 ) -> tuple[Move, ...]:
-    """The best moves first.
+    """The best moves first, unsieved; see `ranking_of`."""
+    return ranking_of(
+        profile, limits, snapshot, today, most=most, includes_rare=includes_rare
+    ).moves
+
+
+def ranking_of(
+    profile: Profile,
+    limits: Limits,
+    snapshot: Snapshot,
+    today: date,
+    sieve: Sieve = Sieve(),
+    *,
+    most: int = 20,
+    includes_rare: bool = False,
+) -> Ranking:
+    """Every move that a person has a reason to look at, ranked, sieved and cut.
 
     Only occupations that something the person holds speaks for: experience that stands in for it,
     one of its skills, or a credential it rests on. Left out are those the person has worked in
@@ -54,9 +90,24 @@ def rank_moves(
     index = move_index_of(snapshot)
     standing = standing_of(profile, snapshot)
     survey = Survey(standing, ground_of(profile, limits, snapshot, index.paths, today), index)
-    market = market_in(_region(profile, snapshot), snapshot)
+    region = snapshot.concept(sieve.region) if sieve.region else _region(profile, snapshot)
+    market = market_in(region, snapshot)
     order = _order(survey, market, includes_rare=includes_rare)
-    return tuple(_move(number, survey, market) for number in order[: max(0, most)].tolist())
+    passed = order[_passes(order, sieve, survey)]
+    moves = tuple(_move(number, survey, market) for number in passed[: max(0, most)].tolist())
+    return Ranking(moves, len(passed), len(order))
+
+
+def _passes(numbers: Array, sieve: Sieve, survey: Survey) -> Array:
+    """bool: which of the occupations the person wants to see."""
+    passes = np.ones(len(numbers), bool)
+    if sieve.field:
+        groups = survey.targets.groups[numbers]
+        fields = np.where(groups >= 0, survey.ground.snapshot.concepts.broader[groups], -1)
+        passes &= fields == survey.ground.snapshot.concept(sieve.field)
+    if sieve.by is not None:
+        passes &= survey.arrival[numbers] <= day_number(sieve.by)
+    return passes
 
 
 def _region(profile: Profile, snapshot: Snapshot) -> int:

@@ -264,7 +264,11 @@ def eligibility_of(row: int, held: frozenset[str], ground: Ground) -> Eligibilit
     requirement = int(ground.snapshot.educations.requirement[row])
     if requirement < 0:
         return EligibilityAnswer("none")
-    text = ground.snapshot.requirements.text[requirement]
+    return judged(ground.snapshot.requirements.text[requirement], held)
+
+
+def judged(text: str, held: frozenset[str]) -> EligibilityAnswer:
+    """How a requirement text stands for closed credentials."""
     verdict = judge(parse_requirement(text).expression, held)
     missing = tuple(sorted(verdict.lacking[0])) if verdict.lacking else ()
     return EligibilityAnswer(verdict.judgement, missing, verdict.verbatim, text)
