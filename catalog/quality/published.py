@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from catalog.models import QualityFigures, QualityReport, SnapshotBuild
+from catalog.models import QualityFigures, QualityReport
 from catalog.quality.missing import PIECE_BY_KEY, Missing
 from catalog.quality.rule import Count, Rule, State
-from catalog.quality.rules import BY_KEY, RULES
+from catalog.quality.rules import RULES
 
 Scope = QualityFigures.Scope
 TREND = 30  # reports that a trend tells
@@ -66,6 +66,11 @@ def report_of(number: int | None) -> QualityReport | None:
     reports = QualityReport.objects.all()
     exact = reports.filter(pk=number).first() if number is not None else None
     return exact or reports.first()
+
+
+def report_numbered(number: int) -> QualityReport | None:
+    """The report of exactly this snapshot."""
+    return QualityReport.objects.filter(pk=number).first()
 
 
 def figures_of(report: QualityReport, scope: str, key: str = "") -> tuple[Figure, ...] | None:
@@ -133,6 +138,15 @@ def scopes_with(
     )
 
 
+def providers_of(
+    report: QualityReport, named: str = "", key: str = ""
+) -> list[tuple[str, str, dict[str, list[int]]]]:
+    """(key, name, stored figures) of providers. named: a part of the name · key: only this one."""
+    rows = QualityFigures.objects.filter(report=report, scope=Scope.PROVIDER)
+    rows = rows.filter(key=key) if key else rows.filter(name__icontains=named)
+    return list(rows.order_by("name", "key").values_list("key", "name", "figures"))
+
+
 def report_rows(report: QualityReport, scopes: tuple[str, ...] = ()) -> Iterator[dict[str, Any]]:
     """The report as flat rows of `REPORT_COLUMNS`, in a stable order: what CSV, JSON and the open
     data feed are written from. scopes: only these; every one when empty."""
@@ -180,13 +194,3 @@ def document_of(report: QualityReport) -> dict[str, Any]:
 def is_behind(report: QualityReport, number: int | None) -> bool:
     """Whether a newer snapshot than the report's is in service."""
     return number is not None and report.pk != number
-
-
-def snapshot_exists(number: int) -> bool:
-    """Whether a snapshot of this number was ever built."""
-    return SnapshotBuild.objects.filter(pk=number, is_complete=True).exists()
-
-
-def rule_of(key: str) -> Rule | None:
-    """A rule by its key."""
-    return BY_KEY.get(key)

@@ -46,6 +46,8 @@ def lacking(rule: Rule, provider_id: str, day: date) -> QuerySet[Any]:
     """A provider's own rows for which a rule does not hold, or cannot be judged; `verdict` says
     which. The very test that was counted."""
     rows = rows_of_provider(rule.subject, provider_id)
+    if rule.subject == Subject.EVENT:
+        rows = rows.select_related("education")  # an occasion is called what its education is
     judged: QuerySet[Any] = rows.annotate(verdict=verdict(rule, day))
     return judged.filter(verdict__in=(LACKS, UNKNOWN)).order_by("pk")
 

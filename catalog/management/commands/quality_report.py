@@ -14,6 +14,7 @@ from catalog.quality.published import (
     document_of,
     figures_of,
     missing_of,
+    report_numbered,
     report_of,
     report_rows,
 )
@@ -52,8 +53,8 @@ class Command(BaseCommand):
 
     def _report(self, number: int | None, *, is_stored: bool, is_quiet: bool) -> QualityReport:
         if is_stored:
-            report = report_of(number)
-            if report is None or number not in (None, report.pk):
+            report = report_of(None) if number is None else report_numbered(number)
+            if report is None:
                 raise CommandError("no such report; leave out --stored to make it")
             return report
         try:
