@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from catalog.ingest.live import AlreadyRunning, SourceTurnedOff
 from catalog.ingest.run import Outcome, run_import
+from catalog.models import Objection
 from catalog.pipeline import due
 from catalog.pipeline.building import build_visibly
 from catalog.pipeline.locks import EXPIRY, Busy, only_one
@@ -89,6 +90,12 @@ def build_snapshot() -> None:
         return
     if due.seconds_until_due(timezone.now()) is not None:
         build_if_changed.delay()
+
+
+@shared_task
+def forget_old_objections() -> None:
+    """Delete the counts of "Stämmer inte" that are two years old."""
+    Objection.objects.forget_old(timezone.localdate())
 
 
 def _follow_up(key: str, outcome: Outcome) -> None:

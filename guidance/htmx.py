@@ -26,8 +26,13 @@ def render_page(
 
     Boosted links and history restores want whole pages, so they get them.
     """
-    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
-    is_part = bool(htmx) and not htmx.boosted and not htmx.history_restore_request
-    response = render(request, fragment if is_part else page, dict(context), status=status)
+    template = fragment if wants_part(request) else page
+    response = render(request, template, dict(context), status=status)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def wants_part(request: HttpRequest) -> bool:
+    """Whether htmx asks, and will put the answer into the page that is there."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request

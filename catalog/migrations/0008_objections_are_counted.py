@@ -14,13 +14,15 @@ class Migration(migrations.Migration):
             name='Objection',
             fields=[
                 ('key', models.CharField(editable=False, max_length=320, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('skill', 'Skill'), ('gap', 'Gap'), ('way', 'Way'), ('education', 'Education'), ('occupation', 'Occupation')], max_length=10)),
+                ('kind', models.CharField(choices=[('skill', 'Kunskap läst i ett cv'), ('gap', 'Krav för ett yrke'), ('way', 'Vägar till ett yrke'), ('education', 'Utbildning'), ('occupation', 'Sidan om ett yrke')], max_length=10)),
                 ('subject', models.CharField(help_text='Ids of the catalogue, never free text.', max_length=250)),
-                ('reason', models.CharField(choices=[('other-meaning', 'Other Meaning'), ('unclear-name', 'Unclear Name'), ('not-asked', 'Not Asked'), ('more-is-asked', 'More Is Asked'), ('wrong-steps', 'Wrong Steps'), ('wrong-time', 'Wrong Time'), ('wrong-cost', 'Wrong Cost'), ('wrong-requirement', 'Wrong Requirement'), ('not-given', 'Not Given'), ('wrong-place', 'Wrong Place'), ('dead-link', 'Dead Link'), ('wrong-description', 'Wrong Description'), ('wrong-market', 'Wrong Market'), ('wrong-rules', 'Wrong Rules')], max_length=20)),
+                ('reason', models.CharField(choices=[('other-meaning', 'Orden betyder något annat'), ('unclear-name', 'Namnet är svårt att förstå'), ('not-asked', 'Det behövs inte för jobbet'), ('more-is-asked', 'Det krävs mer än så'), ('wrong-steps', 'Stegen leder inte dit'), ('wrong-time', 'Datum eller tid är fel'), ('wrong-cost', 'Kostnaden är fel'), ('wrong-requirement', 'Kraven för att komma in är fel'), ('not-given', 'Utbildningen finns inte'), ('wrong-place', 'Platsen är fel'), ('dead-link', 'Länken fungerar inte'), ('wrong-description', 'Beskrivningen är fel'), ('wrong-market', 'Siffrorna om jobb eller lön är fel'), ('wrong-rules', 'Reglerna är fel')], max_length=20)),
                 ('week', models.DateField(help_text='Its Monday.')),
                 ('count', models.PositiveIntegerField(default=0)),
             ],
             options={
+                'verbose_name': 'Stämmer inte',
+                'verbose_name_plural': 'Stämmer inte',
                 'ordering': ['-count', 'key'],
             },
         ),

@@ -1,11 +1,10 @@
 """What people say does not fit: counts of clicks, and nothing else."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, Max, Min, QuerySet, Sum
+from django.db.models import F, Max, Min, OuterRef, QuerySet, Subquery, Sum
+from django.utils.translation import gettext_lazy as _
 
 FEWEST_SHOWN = 5
 KEPT = timedelta(days=2 * 365)
@@ -25,18 +24,21 @@ class ObjectionQuerySet(QuerySet["Objection"]):
             )
             self.filter(key=key).update(count=F("count") + 1)
 
-    def told(self) -> Iterator[dict[str, Any]]:
-        """What enough people have said: kind, subject, reason, total, and the first and last week.
+    def told(self) -> "ObjectionQuerySet":
+        """What enough people have said: the latest row of each thing and reason, with `total` over
+        all weeks and the `first` of them.
 
         Fewer than `FEWEST_SHOWN` are never shown, so that nobody can follow one person's way.
         """
-        return (
-            self.values("kind", "subject", "reason")
-            .annotate(total=Sum("count"), first=Min("week"), last=Max("week"))
-            .filter(total__gte=FEWEST_SHOWN)
-            .order_by("-total", "kind", "subject", "reason")
-            .iterator()
+        alike = Objection.objects.order_by().filter(
+            kind=OuterRef("kind"), subject=OuterRef("subject"), reason=OuterRef("reason")
         )
+        whole = alike.values("kind", "subject", "reason")
+        return self.annotate(
+            total=Subquery(whole.annotate(answer=Sum("count")).values("answer")),
+            first=Subquery(whole.annotate(answer=Min("week")).values("answer")),
+            last=Subquery(whole.annotate(answer=Max("week")).values("answer")),
+        ).filter(total__gte=FEWEST_SHOWN, week=F("last"))
 
     def forget_old(self, today: date) -> int:
         """Delete the counts of weeks that ended more than two years ago; how many rows."""
@@ -52,27 +54,31 @@ class Objection(models.Model):
     """
 
     class Kind(models.TextChoices):
-        SKILL = "skill"  # recognised, and it is something else · subject: concept
-        GAP = "gap"  # a line of what a job asks for · subject: occupation|concept or credential
-        WAY = "way"  # the plans to an occupation · subject: occupation
-        EDUCATION = "education"  # subject: education
-        OCCUPATION = "occupation"  # what is told of an occupation · subject: occupation
+        """What is objected to; the subject is one or two ids of the catalogue."""
+
+        SKILL = "skill", _("Kunskap läst i ett cv")  # concept
+        GAP = "gap", _("Krav för ett yrke")  # occupation|concept or credential
+        WAY = "way", _("Vägar till ett yrke")  # occupation
+        EDUCATION = "education", _("Utbildning")  # education
+        OCCUPATION = "occupation", _("Sidan om ett yrke")  # occupation
 
     class Reason(models.TextChoices):
-        OTHER_MEANING = "other-meaning"
-        UNCLEAR_NAME = "unclear-name"
-        NOT_ASKED = "not-asked"
-        MORE_IS_ASKED = "more-is-asked"
-        WRONG_STEPS = "wrong-steps"
-        WRONG_TIME = "wrong-time"
-        WRONG_COST = "wrong-cost"
-        WRONG_REQUIREMENT = "wrong-requirement"
-        NOT_GIVEN = "not-given"
-        WRONG_PLACE = "wrong-place"
-        DEAD_LINK = "dead-link"
-        WRONG_DESCRIPTION = "wrong-description"
-        WRONG_MARKET = "wrong-market"
-        WRONG_RULES = "wrong-rules"
+        """Why, in the words of whoever clicks."""
+
+        OTHER_MEANING = "other-meaning", _("Orden betyder något annat")
+        UNCLEAR_NAME = "unclear-name", _("Namnet är svårt att förstå")
+        NOT_ASKED = "not-asked", _("Det behövs inte för jobbet")
+        MORE_IS_ASKED = "more-is-asked", _("Det krävs mer än så")
+        WRONG_STEPS = "wrong-steps", _("Stegen leder inte dit")
+        WRONG_TIME = "wrong-time", _("Datum eller tid är fel")
+        WRONG_COST = "wrong-cost", _("Kostnaden är fel")
+        WRONG_REQUIREMENT = "wrong-requirement", _("Kraven för att komma in är fel")
+        NOT_GIVEN = "not-given", _("Utbildningen finns inte")
+        WRONG_PLACE = "wrong-place", _("Platsen är fel")
+        DEAD_LINK = "dead-link", _("Länken fungerar inte")
+        WRONG_DESCRIPTION = "wrong-description", _("Beskrivningen är fel")
+        WRONG_MARKET = "wrong-market", _("Siffrorna om jobb eller lön är fel")
+        WRONG_RULES = "wrong-rules", _("Reglerna är fel")
 
     key = models.CharField(primary_key=True, max_length=320, editable=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -85,6 +91,8 @@ class Objection(models.Model):
 
     class Meta:
         ordering = ["-count", "key"]
+        verbose_name = "Stämmer inte"
+        verbose_name_plural = "Stämmer inte"
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}, {self.reason}: {self.count}"

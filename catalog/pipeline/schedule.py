@@ -61,6 +61,10 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "task": "catalog.tasks.build_snapshot",
             "schedule": _at(4, 20),
         },
+        "objections-are-forgotten": {
+            "task": "catalog.tasks.forget_old_objections",
+            "schedule": _at(3, 50),
+        },
         # For changes whose own message was lost, as with a restart of Redis.
         "snapshot-of-what-changed": {
             "task": "catalog.tasks.build_if_changed",

@@ -3,32 +3,31 @@
 from collections.abc import Callable
 
 import pytest
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern
 
 from guidance.journey import Journey
 from tests.integration.guidance.pages import PageClient
+from tests.routes import address_of, every_route
 
 Begin = Callable[[Journey], PageClient]
-READ_ONLY_PARTS = {"education": {"education_id": "i.uoh.nurse"}, "wiped": {"receipt": "x"}}
-# What only takes a form; Django's own view of the language is among them.
+# What only takes a form.
 POSTED = {
     *("answer_skill", "add_skill", "add_earlier_job", "choose_target", "choose_plan"),
-    *("change_limits", "add_note", "answer_offer", "extend", "revoke_code", "wipe", "set_language"),
+    *("change_limits", "add_note", "answer_offer", "extend", "revoke_code", "wipe", "objection"),
+    *("add_compared", "remove_compared"),
 }
-NAMES = sorted(
-    str(pattern.name)
-    for pattern in get_resolver().url_patterns
-    if isinstance(pattern, URLPattern) and pattern.name not in POSTED
+ROUTES = sorted(
+    (one for one in every_route() if one.name not in POSTED), key=lambda one: str(one.name)
 )
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: str(route.name))
 def test_head_is_the_same_answer_without_its_body(
-    begin: Begin, journey: Journey, name: str
+    begin: Begin, journey: Journey, route: URLPattern
 ) -> None:
     client = begin(journey)
-    address = reverse(name, kwargs=READ_ONLY_PARTS.get(name))
+    address = address_of(route)
     read, asked = client.get(address), client.head(address)
     assert read.status_code != 405, "answers no GET: name it among POSTED"
     assert asked.status_code == read.status_code

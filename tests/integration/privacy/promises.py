@@ -123,5 +123,12 @@ PROMISES: dict[str, tuple[str, ...]] = {
         "tests/integration/test_limits.py::test_tomorrow_nobody_can_tell_whom_it_was_about",
     ),
     "not-in-address": (f"{_PRIVACY}/test_access.py::test_what_is_sent_is_never_in_an_address",),
+    "objection-counted": (
+        f"{_GUIDANCE}/test_objection.py::test_what_is_counted_has_no_person_in_it",
+        f"{_GUIDANCE}/test_objection.py::test_free_text_is_never_counted",
+    ),
+    "objection-five": (f"{_GUIDANCE}/test_objection.py::test_fewer_than_five_are_not_told",),
+    "objection-forgotten": (f"{_GUIDANCE}/test_objection.py::test_after_two_years_it_is_gone",),
+    "finance-not-kept": (f"{_GUIDANCE}/test_finance.py::test_nothing_of_it_is_kept",),
     "no-store": (f"{_PRIVACY}/test_access.py::test_the_back_button_finds_nothing",),
 }
