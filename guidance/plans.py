@@ -6,7 +6,7 @@ from datetime import date
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.paths import find_paths
-from guidance.core.paths.answer import Dropped, Path, PathSet
+from guidance.core.paths.answer import Path, PathSet
 from guidance.core.paths.occasions import FARTHEST_YEARS
 from guidance.core.profile import Limits
 from guidance.journey import Journey, profile_of
@@ -91,12 +91,3 @@ def kept_plan_of(journey: Journey, snapshot: Snapshot, today: date) -> KeptPlan 
         return keep_plan(plan.key, plan.path)
     before = journey.opened.plan if journey.opened else None
     return before if before and before.key == journey.plan else None
-
-
-def dropped_matching(path_set: PathSet, words: str, limit: int) -> tuple[Dropped, ...]:
-    """Educations left out of every plan whose title holds all the words."""
-    wanted = words.casefold().split()
-    found = [
-        one for one in path_set.dropped if all(word in one.title.casefold() for word in wanted)
-    ]
-    return tuple(found[:limit])

@@ -27,6 +27,9 @@ from guidance.views.catalogue import needs_catalogue
 from guidance.views.plan_file import PLAN_SENT
 from guidance.views.steps import at_step
 
+QUESTIONS = 6  # that are asked at a time
+GONE = "borta"
+
 
 @require_safe
 @never_cache
@@ -43,6 +46,7 @@ def skills(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         "journey": journey,
         "is_meaning_down": journey.has_read and bool(meaning_in_service().problem),
         "is_plan_sent": PLAN_SENT in request.GET,
+        "is_gone": GONE in request.GET,
         "near": () if journey.target else near_jobs(snapshot, jobs),
         "ads_period": " ".join(snapshot.demand.ads_period),
         "snapshot": snapshot,
@@ -56,10 +60,11 @@ def skills(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 @require_POST
 @never_cache
 def answer_skill(request: HttpRequest) -> HttpResponse:
-    """Say yes or no to one thing, or undo. Sent twice, it says the same."""
+    """Say yes or no to one thing, or undo. Sent twice, it says the same. About something that is
+    not there any more, as from an old tab, it changes nothing and says so."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return redirect("skills")
+        return redirect(f"{reverse('skills')}?{GONE}")
     concept, answer = form.cleaned_data["concept"], form.cleaned_data["answer"]
     journey = journey_of(request)
     known = {choice.concept: choice for choice in journey.choices}
@@ -69,7 +74,9 @@ def answer_skill(request: HttpRequest) -> HttpResponse:
         else:
             journey = with_answer(journey, concept, "" if answer == "undo" else answer)
         keep_journey(request, journey)
-    return redirect(f"{reverse('skills')}#val-{concept}" if concept in known else "skills")
+    if concept not in known:
+        return redirect(f"{reverse('skills')}?{GONE}")
+    return redirect(f"{reverse('skills')}#val-{concept}")
 
 
 @require_POST
@@ -86,14 +93,18 @@ def add_skill(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         )
         keep_journey(request, with_answer(journey, concept, "yes"))
         return redirect(f"{reverse('skills')}#val-{concept}")
-    return redirect("skills")
+    return redirect(f"{reverse('skills')}?{GONE}")
 
 
 def _groups(journey: Journey) -> dict[str, list[Choice]]:
-    """Facts by kind, and questions apart. A question that got its yes stands among the facts."""
+    """Facts by kind, and questions apart. A question that got its yes stands among the facts.
+    Few questions are asked at a time; an answered one makes room for the next."""
     facts = [c for c in journey.choices if not c.is_suggestion or c.answer == "yes"]
+    questions = [c for c in journey.choices if c.is_suggestion and c.answer != "yes"]
+    later = [c for c in questions if not c.answer][QUESTIONS:]
     return {
         "occupations": [c for c in facts if c.kind in OCCUPATION_KINDS],
         "found_skills": [c for c in facts if c.kind not in OCCUPATION_KINDS],
-        "questions": [c for c in journey.choices if c.is_suggestion and c.answer != "yes"],
+        "questions": [c for c in questions if c not in later],
+        "later": later,
     }

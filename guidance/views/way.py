@@ -12,11 +12,12 @@ from catalog.snapshot.snapshot import Snapshot
 from guidance.forms import LimitsForm, PlanForm, SearchForm, errors_of
 from guidance.htmx import render_page
 from guidance.journey import Journey, journey_of, keep_journey
-from guidance.plans import answer_of, dropped_matching, loosened, with_more_years
+from guidance.plans import answer_of, loosened, with_more_years
 from guidance.views.catalogue import needs_catalogue
 from guidance.views.steps import at_step
+from guidance.why_not import asked_for
 
-DROPPED_SHOWN = 12
+ASKED_SHOWN = 12
 
 
 @require_safe
@@ -81,8 +82,8 @@ def _page(
     }
     if snapshot.concept(journey.target) >= 0:
         answer = answer_of(journey, snapshot, timezone.localdate())
-        dropped = dropped_matching(answer.path_set, words, DROPPED_SHOWN) if words else ()
-        context |= {"answer": answer, "dropped": dropped}
+        asked = asked_for(answer, words, snapshot, ASKED_SHOWN)
+        context |= {"answer": answer, "asked": asked}
     status = 422 if form else 200
     return render_page(request, "guidance/way.html", "guidance/way/_plans.html", context, status)
 
