@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.credentials import label_of
 from guidance.places import municipality_name, swedish_order
+from guidance.templatetags.language import in_swedish
 from guidance.templatetags.wording import list_words
 from guidance.views.catalogue import snapshot_of
 
@@ -48,7 +49,7 @@ def catalogue_sources(context: dict[str, Any]) -> dict[str, Any]:
 def label_in(concept_id: str, snapshot: Snapshot) -> str:
     """The label of a concept; "" when the catalogue has no such concept."""
     row = snapshot.concept(concept_id)
-    return str(snapshot.concepts.label[row]) if row >= 0 else ""
+    return in_swedish(str(snapshot.concepts.label[row])) if row >= 0 else ""
 
 
 @register.inclusion_tag("components/bar.html")
@@ -67,7 +68,7 @@ def source_words(key: str, snapshot: Snapshot) -> str:
         if source.key == key:
             if source.is_sample:
                 return gettext("exempelkatalogen")
-            return f"{source.name}, {source.publisher}" if source.publisher else source.name
+            return in_swedish(", ".join(filter(None, (source.name, source.publisher))))
     return ""
 
 
@@ -79,28 +80,35 @@ def held_words(keys: Iterable[str], snapshot: Snapshot) -> str:
 
 def thing_words(key: str, snapshot: Snapshot) -> str:
     """The label of a concept id, or else of a credential key."""
-    return label_in(key, snapshot) or label_of(key)
+    return label_in(key, snapshot) or credential_label(key)
 
 
 @register.filter
 def credential_words(keys: Iterable[str]) -> str:
     """Credential keys by their labels: a, b och c."""
-    return list_words([label_of(key) for key in keys])
+    return list_words([credential_label(key) for key in keys])
 
 
 @register.filter
 def sorted_credential_words(keys: Iterable[str]) -> str:
     """Credential keys by their labels, in Swedish order."""
-    return list_words(sorted((label_of(key) for key in keys), key=swedish_order))
+    ordered = sorted(keys, key=lambda key: swedish_order(label_of(key)))
+    return list_words([credential_label(key) for key in ordered])
 
 
 @register.filter
 def municipality_words(code: str, snapshot: Snapshot) -> str:
     """The name of a municipality code."""
-    return municipality_name(snapshot, code)
+    return in_swedish(municipality_name(snapshot, code))
 
 
 @register.filter
 def source_or_text(source: str, snapshot: Snapshot) -> str:
     """A source by its name; a source that is written out, such as a regulation, as it stands."""
-    return source_words(source, snapshot) or source
+    return source_words(source, snapshot) or in_swedish(source)
+
+
+@register.filter
+def credential_label(key: str) -> str:
+    """One credential key by its label, in the page's language where it has a name there."""
+    return in_swedish(label_of(key))

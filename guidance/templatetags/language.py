@@ -7,7 +7,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import get_language, get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance.languages import (
@@ -71,9 +71,13 @@ def language_switch(context: dict[str, Any]) -> dict[str, Any]:
 
 
 def in_swedish(words: str) -> str:
-    """Swedish words on a page in any language: marked, and kept apart from what is around them."""
+    """Words of the catalogue on a page in any language: in that language where we have them, else
+    marked as Swedish and kept apart from what is around them."""
     if not words or isinstance(words, SafeString) or text_language() == SWEDISH:
         return words
+    translated = gettext(words)
+    if translated != words:
+        return translated
     return format_html('<bdi lang="sv">{}</bdi>', words)
 
 

@@ -4,12 +4,14 @@ from datetime import date
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.profile import Reason
 from guidance.templatetags.catalogue import label_in, thing_words
+from guidance.templatetags.language import in_swedish, say
 from guidance.templatetags.occupation_words import OUTLOOKS, SITUATIONS, ads_words
 from guidance.templatetags.reasons import Facts, Wording, said
 from guidance.templatetags.wording import in_words, month_words, number_words, period_words
@@ -30,10 +32,10 @@ LEVELS: dict[str, str | Promise] = {
 
 
 def _kin(facts: Facts, snapshot: Snapshot) -> str:
-    job = {"job": label_in(str(facts["occupation"]), snapshot)}
+    job = label_in(str(facts["occupation"]), snapshot)
     if facts["degree"] == "high":
-        return _("Den som har varit %(job)s kan ofta ta det här jobbet.") % job
-    return _("Det påminner om %(job)s, som du har jobbat som.") % job
+        return say(_("Den som har varit %(job)s kan ofta ta det här jobbet."), job=job)
+    return say(_("Det påminner om %(job)s, som du har jobbat som."), job=job)
 
 
 def _covers(facts: Facts, snapshot: Snapshot) -> str:
@@ -48,11 +50,11 @@ def _covers(facts: Facts, snapshot: Snapshot) -> str:
 def _regulated(facts: Facts, snapshot: Snapshot) -> str:
     words = {
         "what": thing_words(str(facts["credential"]), snapshot),
-        "who": facts["authority"],
+        "who": in_swedish(str(facts["authority"])),
     }
     if facts["is_missing"]:
-        return _("Yrket har regler: du behöver %(what)s. Fråga %(who)s.") % words
-    return _("Yrket har regler om %(what)s. Det du har räcker, som vi ser det.") % words
+        return say(_("Yrket har regler: du behöver %(what)s. Fråga %(who)s."), **words)
+    return say(_("Yrket har regler om %(what)s. Det du har räcker, som vi ser det."), **words)
 
 
 def _arrives(facts: Facts, snapshot: Snapshot) -> str:
@@ -78,14 +80,14 @@ def _market(facts: Facts, snapshot: Snapshot) -> str:
         "period": period_words(str(facts["period"])),
     }
     if words["place"] and words["period"]:
-        told = _("%(ads)s för yrkesgruppen i %(place)s, %(period)s.") % words
+        told = say(_("%(ads)s för yrkesgruppen i %(place)s, %(period)s."), **words)
     else:
-        told = _("%(ads)s för yrkesgruppen.") % words
+        told = say(_("%(ads)s för yrkesgruppen."), ads=words["ads"])
     sentences = [told]
     for table, name in ((SITUATIONS, "situation"), (OUTLOOKS, "outlook")):
         if facts[name]:
             sentences.append(in_words(table, str(facts[name])))
-    return " ".join(sentences)
+    return format_html_join(" ", "{}", ((one,) for one in sentences))
 
 
 MOVES: dict[str, Wording] = {

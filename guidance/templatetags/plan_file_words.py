@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.snapshot.snapshot import Snapshot
-from guidance.core.eligibility.credentials import label_of
 from guidance.core.profile import Reason
 from guidance.journey import OCCUPATION_KINDS, Choice, Journey
 from guidance.recheck import recheck
 from guidance.sharing import Difference
 from guidance.templatetags.catalogue import label_in
-from guidance.templatetags.wording import in_words, iso_day_words, list_words, money_words
+from guidance.templatetags.language import in_swedish, say
+from guidance.templatetags.wording import clock, in_words, iso_day_words, list_words, money_words
 
 register = template.Library()
 log = logging.getLogger(__name__)
@@ -53,21 +53,25 @@ Facts = dict[str, str | int | float]
 
 CHANGES: dict[str, Callable[[Facts], str]] = {
     "target_withdrawn": lambda f: _("Yrket du siktar på finns inte längre i katalogen."),
-    "target_renamed": lambda f: _("Yrket du siktar på heter nu %(now)s.") % f,
-    "education_withdrawn": lambda f: _("%(name)s finns inte längre i katalogen.") % f,
-    "event_withdrawn": lambda f: _("%(name)s: tillfället finns inte längre.") % f,
-    "has_begun": lambda f: _("%(name)s har redan börjat.") % f,
-    "deadline_passed": lambda f: _("%(name)s: sista dag att söka var %(now)s.") % _dated(f),
-    "deadline_moved": lambda f: _("%(name)s: sista dag att söka är nu %(now)s.") % _dated(f),
-    "dates_moved": lambda f: (
-        _("%(name)s börjar nu %(now)s i stället för %(before)s.") % _dated(f)
-        if f["now"] != f["before"]
-        else _("%(name)s: sista dagen har flyttats.") % f
+    "target_renamed": lambda f: say(
+        _("Yrket du siktar på heter nu %(now)s."), now=in_swedish(str(f["now"]))
     ),
-    "requirement_changed": lambda f: _("%(name)s: kraven för att komma in har ändrats.") % f,
-    "cost_changed": lambda f: (
-        _("%(name)s: kostnaden är nu: %(now)s.")
-        % {**f, "now": money_words(float(f["now"])).lower()}
+    "education_withdrawn": lambda f: say(_("%(name)s finns inte längre i katalogen."), **_named(f)),
+    "event_withdrawn": lambda f: say(_("%(name)s: tillfället finns inte längre."), **_named(f)),
+    "has_begun": lambda f: say(_("%(name)s har redan börjat."), **_named(f)),
+    "deadline_passed": lambda f: say(_("%(name)s: sista dag att söka var %(now)s."), **_dated(f)),
+    "deadline_moved": lambda f: say(_("%(name)s: sista dag att söka är nu %(now)s."), **_dated(f)),
+    "dates_moved": lambda f: (
+        say(_("%(name)s börjar nu %(now)s i stället för %(before)s."), **_dated(f))
+        if f["now"] != f["before"]
+        else say(_("%(name)s: sista dagen har flyttats."), **_named(f))
+    ),
+    "requirement_changed": lambda f: say(
+        _("%(name)s: kraven för att komma in har ändrats."), **_named(f)
+    ),
+    "cost_changed": lambda f: say(
+        _("%(name)s: kostnaden är nu: %(now)s."),
+        **(_named(f) | {"now": money_words(float(f["now"])).lower()}),
     ),
 }
 DIFFERENCES: dict[str, str | Promise] = {
@@ -86,11 +90,15 @@ ORIGINS: dict[str, str | Promise] = {
 }
 
 
+def _named(facts: Facts) -> Facts:
+    return {**facts, "name": in_swedish(str(facts["name"]))}
+
+
 def _dated(facts: Facts) -> Facts:
     days: Facts = {
         name: iso_day_words(str(facts[name])) for name in ("before", "now") if name in facts
     }
-    return {**facts, **days}
+    return {**_named(facts), **days}
 
 
 def unopened_words(code: str) -> str:
@@ -123,9 +131,9 @@ def difference_words(difference: Difference, snapshot: Snapshot) -> str:
     """One difference between the person's journey and a returned copy."""
     label = label_in(difference.concept, snapshot)
     if difference.kind == "added":
-        return _("Tillagt: %(what)s") % {"what": label}
+        return say(_("Tillagt: %(what)s"), what=label)
     if difference.kind == "removed":
-        return _("Räknas inte längre: %(what)s") % {"what": label}
+        return say(_("Räknas inte längre: %(what)s"), what=label)
     if difference.kind == "note":
         return _("Ny anteckning: %(text)s") % {"text": difference.text}
     return in_words(DIFFERENCES, difference.kind)
@@ -166,12 +174,6 @@ def _labels(journey: Journey, snapshot: Snapshot, *, is_work: bool) -> str:
 
 
 @register.filter
-def credential_label(key: str) -> str:
-    """One credential key by its label."""
-    return label_of(key)
-
-
-@register.filter
 def code_words(code: str) -> str:
     """ABCDEFGHJK → ABCDE FGHJK, which is easier to read aloud."""
     return f"{code[:5]} {code[5:]}"
@@ -180,4 +182,4 @@ def code_words(code: str) -> str:
 @register.filter
 def epoch_clock_words(seconds: int) -> str:
     """15.40, from seconds since 1970."""
-    return f"{timezone.localtime(datetime.fromtimestamp(seconds, tz=UTC)):%H.%M}"
+    return clock(timezone.localtime(datetime.fromtimestamp(seconds, tz=UTC)))

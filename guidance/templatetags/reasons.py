@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.profile import Reason
 from guidance.templatetags.catalogue import label_in, thing_words
-from guidance.templatetags.wording import in_words
+from guidance.templatetags.language import in_swedish, say
+from guidance.templatetags.wording import decimal_words, in_words
 
 register = template.Library()
 log = logging.getLogger(__name__)
@@ -77,41 +78,42 @@ def _by(table: Mapping[str, str | Promise], name: str) -> Wording:
 
 def _about(words: str | Promise, name: str) -> Wording:
     """A sentence about one thing: a concept or a credential, by its label."""
-    return lambda facts, snapshot: words % {"what": thing_words(str(facts[name]), snapshot)}
+    return lambda facts, snapshot: say(words, what=thing_words(str(facts[name]), snapshot))
 
 
 def _followed(facts: Facts, snapshot: Snapshot) -> str:
     old, new = (label_in(str(facts[name]), snapshot) for name in ("old", "new"))
-    return _("%(old)s heter numera %(new)s. Vi räknar på det.") % {"old": old, "new": new}
+    return say(_("%(old)s heter numera %(new)s. Vi räknar på det."), old=old, new=new)
 
 
 def _not_eligible(facts: Facts, snapshot: Snapshot) -> str:
     if not facts.get("detail"):
         return _("Du är inte behörig till den.")
     what = thing_words(str(facts["detail"]), snapshot)
-    return _("Du saknar %(what)s, och vi hittar ingen kurs som ger det i tid.") % {"what": what}
+    return say(_("Du saknar %(what)s, och vi hittar ingen kurs som ger det i tid."), what=what)
 
 
 def _dominated(facts: Facts, snapshot: Snapshot) -> str:
     row = snapshot.educations.id.find(str(facts["by"]))
     if row < 0:
         return _("En plan utan den är lika bra eller bättre i allt.")
-    title = snapshot.educations.title[row]
-    return _("%(title)s är lika bra eller bättre i allt: tid, kostnad, resa och säkerhet.") % {
-        "title": title
-    }
+    return say(
+        _("%(title)s är lika bra eller bättre i allt: tid, kostnad, resa och säkerhet."),
+        title=in_swedish(str(snapshot.educations.title[row])),
+    )
 
 
 def _rules_may_have_changed(facts: Facts, snapshot: Snapshot) -> str:
-    return _(
-        "Tid och kostnad är ungefärliga. Reglerna kan ha ändrats. Kontrollera hos %(who)s."
-    ) % {"who": facts["authority"]}
+    return say(
+        _("Tid och kostnad är ungefärliga. Reglerna kan ha ändrats. Kontrollera hos %(who)s."),
+        who=in_swedish(str(facts["authority"])),
+    )
 
 
 def _arrives_beyond_horizon(facts: Facts, snapshot: Snapshot) -> str:
     return _(
         "Den kortaste vägen vi ser tar ungefär %(years)s år, längre än de %(limit)s år du valt."
-    ) % {"years": f"{float(facts['years']):g}".replace(".", ","), "limit": facts["limit"]}
+    ) % {"years": decimal_words(float(facts["years"])), "limit": facts["limit"]}
 
 
 REASONS: dict[str, Wording] = {

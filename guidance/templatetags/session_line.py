@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.session.store import SessionStore
+from guidance.templatetags.wording import clock
 
 register = template.Library()
 MAX_ADDRESS = 500
@@ -33,7 +34,7 @@ def line_of(request: HttpRequest, back: str) -> SessionLine | None:
     if seconds == 0 or not isinstance(session, SessionStore):
         return None
     end = timezone.localtime() + timedelta(seconds=seconds)
-    return SessionLine(f"{end:%H.%M}", seconds, session.can_be_extended, back)
+    return SessionLine(clock(end), seconds, session.can_be_extended, back)
 
 
 @register.inclusion_tag("components/session_line.html", takes_context=True)

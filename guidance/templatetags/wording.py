@@ -5,16 +5,20 @@ Every table here is closed: a test reads the codes out of the core and fails whe
 
 import logging
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from guidance.core.gap import Evidence, GapItem
 from guidance.core.occupation import SkillDemand
 from guidance.core.profile import Limits
+from guidance.languages import SWEDISH, text_language
+from guidance.templatetags.language import say
 
 register = template.Library()
 log = logging.getLogger(__name__)
@@ -183,7 +187,10 @@ def aid_words(code: str) -> str:
 def list_words(words: list[str]) -> str:
     """a, b och c."""
     if len(words) < 2:
-        return "".join(words)
+        return words[0] if words else ""
+    if any(isinstance(word, SafeString) for word in words):
+        first = format_html_join(", ", "{}", ((word,) for word in words[:-1]))
+        return say(_("%(first)s och %(last)s"), first=first, last=words[-1])
     return _("%(first)s och %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
 
 
@@ -274,8 +281,24 @@ def months_words(months: int) -> str:
 
 @register.filter
 def number_words(number: float) -> str:
-    """12 345, with the thin spaces of Swedish and no decimals."""
-    return f"{round(number):,}".replace(",", "\N{NO-BREAK SPACE}")
+    """12 345, and 12,345 in English; no decimals."""
+    return f"{round(number):,}".replace(",", _separators()[0])
+
+
+@register.filter
+def decimal_words(number: float) -> str:
+    """7.5 → 7,5, and 7.5 in English; no decimals that say nothing."""
+    return f"{number:g}".replace(".", _separators()[1])
+
+
+def _separators() -> tuple[str, str]:
+    """Between thousands, and before decimals."""
+    return ("\N{NO-BREAK SPACE}", ",") if text_language() == SWEDISH else (",", ".")
+
+
+def clock(moment: datetime) -> str:
+    """15.40, and 15:40 in other languages than Swedish."""
+    return f"{moment:%H.%M}" if text_language() == SWEDISH else f"{moment:%H:%M}"
 
 
 @register.filter
@@ -295,7 +318,8 @@ def far_words(distance: float | None) -> str:
         return _("Inget att resa")
     if distance < 10:
         return _("Mindre än en mil")
-    return _("Ungefär %(miles)s mil") % {"miles": round(distance / 10)}
+    miles = round(distance / 10)
+    return _("Ungefär %(miles)s mil") % {"miles": miles, "km": 10 * miles}
 
 
 @register.filter
@@ -310,8 +334,7 @@ def credits_words(points: float | None, system: str) -> str:
     """7.5, hp → 7,5 högskolepoäng."""
     if points is None or system not in CREDIT_SYSTEMS:
         return ""
-    amount = f"{points:g}".replace(".", ",")
-    return f"{amount} {CREDIT_SYSTEMS[system]}"
+    return f"{decimal_words(points)} {CREDIT_SYSTEMS[system]}"
 
 
 @register.filter
@@ -323,7 +346,7 @@ def axis_words(day: date) -> str:
 @register.filter
 def clock_words(text: str) -> str:
     """14.05, from an ISO date-time."""
-    return text[11:16].replace(":", ".")
+    return clock(datetime.fromisoformat(text))
 
 
 @register.filter
@@ -338,7 +361,8 @@ def limits_words(limits: Limits) -> str:
     elif limits.reach_km == 0:
         words.append(_("bara i egen kommun"))
     else:
-        words.append(_("reser högst %(miles)s mil") % {"miles": f"{limits.reach_km / 10:g}"})
+        far = {"miles": decimal_words(limits.reach_km / 10), "km": decimal_words(limits.reach_km)}
+        words.append(_("reser högst %(miles)s mil") % far)
     if limits.budget is not None:
         words.append(_("högst %(amount)s kronor") % {"amount": number_words(limits.budget)})
     return list_words(words).capitalize()

@@ -163,6 +163,7 @@ _LABELS = {
     "foreign:assessed": "Utländsk högskoleutbildning som UHR har bedömt",
     "ykb:gods": "Yrkeskompetensbevis (YKB) för godstransport",
     "ykb:persontrafik": "Yrkeskompetensbevis (YKB) för persontrafik",
+    "certificate:ecy": "ECY-certifikat för elektriker",
     "thesis:15": "Examensarbete på minst 15 hp",
 }
 

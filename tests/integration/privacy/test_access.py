@@ -3,23 +3,21 @@
 from collections.abc import Callable
 
 import pytest
-from django.urls import URLPattern, get_resolver, reverse
+from django.urls import URLPattern, reverse
 
 from guidance.journey import KEY, Journey, to_dict
 from guidance.session.store import connection, entry_name
 from tests.integration.guidance.pages import PageClient
 from tests.integration.guidance.test_states import PERSONAL
+from tests.routes import VARYING, every_route
 
 Begin = Callable[[Journey], PageClient]
-PATTERNS = [p for p in get_resolver().url_patterns if isinstance(p, URLPattern)]
-# The only addresses with a part that varies: a record of the catalogue, and a signed receipt.
-VARYING = {"education": {"education_id"}, "wiped": {"receipt"}}
 PRIVATE = (*PERSONAL, "share", "download_plan_file", "download_europass", "download_json_resume")
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: str(pattern.name))
+@pytest.mark.parametrize("pattern", every_route(), ids=lambda pattern: str(pattern.name))
 def test_no_address_names_a_person(pattern: URLPattern) -> None:
-    assert set(pattern.pattern.converters) == VARYING.get(str(pattern.name), set())
+    assert set(pattern.pattern.converters) == set(VARYING.get(str(pattern.name), ()))
 
 
 @pytest.mark.parametrize("name", PRIVATE)
