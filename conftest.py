@@ -1,5 +1,6 @@
 """What every test stands on: the services, and no network beyond this machine."""
 
+import math
 import os
 import socket
 from typing import Any
@@ -27,6 +28,14 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     """
     if settings.IS_EMBEDDED or not os.environ.get("REDIS_URL"):
         lease.hold(settings.VAR_DIR)
+
+
+@pytest.fixture(autouse=True)
+def _every_switch_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page asks the database for its switches now and then; a test of a page counts its own."""
+    from guidance import switches  # its models must wait until Django is set up
+
+    monkeypatch.setattr(switches, "_kept", switches._Kept(frozenset(), math.inf))
 
 
 @pytest.fixture(autouse=True)

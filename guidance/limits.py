@@ -78,3 +78,41 @@ def _salt() -> bytes:
     connection().set(name, secrets.token_bytes(32), ex=_DAY, nx=True)
     kept = connection().get(name)
     return kept if isinstance(kept, bytes) else b""
+
+
+# Failed logins of an editor, counted over a quarter of an hour that begins anew with each.
+LOGIN_SECONDS = 15 * 60
+_LOGIN_MOST = {"pair": 5, "account": 20, "address": 30}
+
+
+def may_log_in(request: HttpRequest, account: str) -> bool:
+    """False while too many logins have failed: to this account from here, to it, or from here."""
+    names = _login_counters(request, account)
+    counts = connection().mget(list(names.values()))
+    return all(
+        int(count or 0) < _LOGIN_MOST[kind] for kind, count in zip(names, counts, strict=True)
+    )
+
+
+def count_failed_login(request: HttpRequest, account: str) -> None:
+    """Remember that a login failed, neither to whom nor from where in clear."""
+    with connection().pipeline() as pipe:
+        for name in _login_counters(request, account).values():
+            pipe.incr(name)
+            pipe.expire(name, LOGIN_SECONDS)
+        pipe.execute()
+
+
+def forget_failed_logins(request: HttpRequest, account: str) -> None:
+    """After a login that succeeded; what failed elsewhere, or to others from here, still counts."""
+    connection().delete(_login_counters(request, account)["pair"])
+
+
+def _login_counters(request: HttpRequest, account: str) -> dict[str, str]:
+    address = bucket_of(address_of(request))
+    named = hashlib.blake2b(account.casefold().encode(), key=_salt(), digest_size=12).hexdigest()
+    return {
+        "pair": f"limit:login:pair:{named}:{address}",
+        "account": f"limit:login:account:{named}",
+        "address": f"limit:login:address:{address}",
+    }

@@ -173,7 +173,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # The catalogue's admin, off unless it is given a path of its own.
 ADMIN_PATH = os.environ.get("ADMIN_PATH", "").strip("/")
 if ADMIN_PATH:
-    INSTALLED_APPS += ["guidance.admin_site.EditorAdminConfig", "django.contrib.messages"]
+    INSTALLED_APPS += ["guidance.admin_app.EditorAdminConfig", "django.contrib.messages"]
     MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
     MIDDLEWARE += [
         "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from guidance.deployment import Deployment, Switch
+from guidance.switches import is_on
 
 register = template.Library()
 
@@ -25,4 +26,4 @@ def site_name() -> str:
 @register.simple_tag
 def has_switch(switch: Switch) -> bool:
     """Whether this site offers `finance`, `feedback`, `codes` or `pdf`."""
-    return deployment().has(switch)
+    return is_on(switch)

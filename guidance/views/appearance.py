@@ -10,6 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from guidance.deployment import Deployment, Switch, stylesheet_of
+from guidance.switches import is_on
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -36,12 +37,12 @@ def logo(request: HttpRequest) -> HttpResponse:
 
 
 def needs_switch(switch: Switch) -> Callable[[View[P]], View[P]]:
-    """Answer 404 where this site has switched off what the view offers."""
+    """Answer 404 where this site, or an editor of it, has switched off what the view offers."""
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not _deployment().has(switch):
+            if not is_on(switch):
                 raise Http404
             return view(request, *args, **kwargs)
 

@@ -19,6 +19,7 @@ from guidance.journey import journey_of, keep_journey
 from guidance.limits import limited
 from guidance.reading import credentials_in, read_cv
 from guidance.session.plan_file import PlanFileError
+from guidance.switches import is_on
 from guidance.templatetags.intake_words import unreadable_words
 from guidance.templatetags.plan_file_words import unopened_words
 from guidance.views.catalogue import needs_catalogue
@@ -68,7 +69,8 @@ def _read(request: HttpRequest, snapshot: Snapshot, form: CvForm) -> HttpRespons
         raise
     document = replace(document, text=f"{document.text}\n{pasted}".strip())
     credentials = credentials_in(document)
-    lexicon, meaning = current_lexicon(), meaning_in_service().meaning
+    lexicon = current_lexicon()
+    meaning = meaning_in_service().meaning if is_on("suggestions") else None
     today = timezone.localdate()
     journey = read_cv(journey_of(request), document.text, snapshot, lexicon, today, meaning)
     keep_journey(request, journey)
