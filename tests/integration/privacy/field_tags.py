@@ -17,6 +17,13 @@ TAGS: dict[str, dict[str, str]] = {
     "catalog.SnapshotBuild": {
         "operational": "number content_id built_at is_complete seconds statistics"
     },
+    # Of editors there is an account's number, and what they wrote about the catalogue.
+    "catalog.Override": {
+        "operational": "id author created_at is_active outcome outcome_detail snapshot",
+        "catalogue": "kind action subject target how reason",
+    },
+    "catalog.Switch": {"operational": "key is_on reason"},
+    "catalog.Edit": {"operational": "id at editor table record action before after"},
     "catalog.Concept": IMPORTED
     | {"catalogue": "type preferred_label definition code deprecated first_version last_version"},
     "catalog.Place": IMPORTED | {"catalogue": "municipality latitude longitude"},
