@@ -18,6 +18,7 @@ from catalog.pipeline import due
 from catalog.pipeline.building import build_visibly
 from catalog.pipeline.locks import EXPIRY, Busy, only_one
 from catalog.pipeline.refresh import is_live, refresh
+from catalog.quality.report import report_if_due
 from catalog.sample.renewal import is_sample_stale
 from catalog.snapshot.build import BuildUnderWay
 from catalog.sources.record import SourceUnavailable
@@ -88,8 +89,15 @@ def build_snapshot() -> None:
     except BuildUnderWay as reason:
         logger.info("no second build: %s", reason)  # the first one looks again when it ends
         return
+    make_quality_report.delay()
     if due.seconds_until_due(timezone.now()) is not None:
         build_if_changed.delay()
+
+
+@shared_task
+def make_quality_report() -> None:
+    """Judge the snapshot in service by every rule, unless that has been done."""
+    report_if_due()
 
 
 @shared_task

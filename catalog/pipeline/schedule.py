@@ -65,6 +65,11 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "task": "catalog.tasks.forget_old_objections",
             "schedule": _at(3, 50),
         },
+        # For a snapshot whose own message was lost, or that was put in service again.
+        "quality-report-of-the-snapshot": {
+            "task": "catalog.tasks.make_quality_report",
+            "schedule": crontab(minute=55),
+        },
         # For changes whose own message was lost, as with a restart of Redis.
         "snapshot-of-what-changed": {
             "task": "catalog.tasks.build_if_changed",

@@ -38,7 +38,7 @@ class Piece:
 @dataclass(frozen=True)
 class Missing:
     """touched: occupations whose answer it touches, of `of` · records: records that lack it ·
-    examples: names of touched occupations, those with most ads first."""
+    examples: one touched occupation each of the groups with most ads."""
 
     key: str
     version: int
@@ -59,9 +59,10 @@ def rank_missing(world: World, pieces: Iterable[Piece] | None = None) -> tuple[M
         touched, records = piece.find(world)
         count = int(touched.sum())
         if count:
-            examples = [
-                label[int(answers.occupations[i])] for i in order[touched[order]][:_EXAMPLES]
-            ]
+            ranked = order[touched[order]]
+            _, first = np.unique(answers.group[ranked], return_index=True)
+            chosen = answers.occupations[ranked[np.sort(first)[:_EXAMPLES]]]
+            examples = [label[int(row)] for row in chosen]
             found.append(
                 Missing(
                     piece.key, piece.version, piece.source, count, len(touched), records,

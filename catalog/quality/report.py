@@ -1,5 +1,6 @@
 """Makes the quality report of a snapshot, off the request path."""
 
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -35,7 +36,8 @@ from catalog.snapshot.store import number_in_service
 PROVIDER_REPORTS = 30
 _LOADED = (ImportRun.State.COMPLETE, ImportRun.State.INCOMPLETE)
 _LOCK = 0x71_75_61_6C  # any number that nobody else locks with
-Say = Callable[[str], None]
+Say = Callable[[str], object]
+logger = logging.getLogger(__name__)
 Scopes = dict[tuple[str, str], dict[str, Count]]
 
 
@@ -82,6 +84,17 @@ def make_report(
         )
         report.seconds = round(time.monotonic() - began, 1)
         _store(report, scopes, world)
+    return report
+
+
+def report_if_due() -> QualityReport | None:
+    """Make the report of the snapshot in service when it has none; None when there is nothing to
+    do. What the task after each build, and the hourly one, both call."""
+    number = number_in_service(Path(settings.SNAPSHOT_DIR))
+    if number is None or QualityReport.objects.filter(pk=number).exists():
+        return None
+    report = make_report(number, say=logger.info)
+    logger.info("quality report of %s in %.1f s", report.catalogue_id, report.seconds)
     return report
 
 

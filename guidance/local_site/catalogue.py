@@ -24,6 +24,7 @@ def prepare(say: Say) -> None:
         return
     say("Building a snapshot of the catalogue …")
     _command("build_snapshot", say)
+    _command("quality_report", say)
 
 
 def has_readable_snapshot() -> bool:

@@ -64,11 +64,11 @@ def test_real_data_are_never_stale() -> None:
 @pytest.mark.parametrize(
     ("state", "readable", "commands"),
     [
-        ("empty", False, ["load_sample", "build_snapshot"]),
-        ("stale sample", True, ["load_sample", "build_snapshot"]),
-        ("sample", False, ["load_sample", "build_snapshot"]),  # it was cut short
+        ("empty", False, ["load_sample", "build_snapshot", "quality_report"]),
+        ("stale sample", True, ["load_sample", "build_snapshot", "quality_report"]),
+        ("sample", False, ["load_sample", "build_snapshot", "quality_report"]),  # it was cut short
         ("sample", True, []),
-        ("real", False, ["build_snapshot"]),
+        ("real", False, ["build_snapshot", "quality_report"]),
         ("real", True, []),
     ],
 )

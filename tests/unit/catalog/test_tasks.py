@@ -46,6 +46,7 @@ def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     monkeypatch.setattr(tasks, "only_one", only_one)
     for way in ("delay", "delay_on_commit", "apply_async"):
         monkeypatch.setattr(tasks.build_if_changed, way, build_later)
+    monkeypatch.setattr(tasks.make_quality_report, "delay", lambda: names.append("report"))
     return names
 
 
@@ -173,11 +174,11 @@ def test_the_builder_looks_again_and_no_second_one_builds(
     monkeypatch.setattr(due, "seconds_until_due", lambda now: 60.0)
     monkeypatch.setattr(tasks, "build_visibly", lambda: None)
     tasks.build_snapshot()
-    assert queued == ["build in 0"]
+    assert queued == ["report", "build in 0"]  # the report is of the one that was built
 
     def busy() -> None:
         raise BuildUnderWay("wait for it")
 
     monkeypatch.setattr(tasks, "build_visibly", busy)
     tasks.build_snapshot()
-    assert queued == ["build in 0"]
+    assert queued == ["report", "build in 0"]
