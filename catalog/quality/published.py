@@ -1,6 +1,6 @@
 """The stored reports as pages, commands and feeds read them: by key, never counted anew."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from catalog.models import QualityFigures, QualityReport
 from catalog.quality.missing import PIECE_BY_KEY, Missing
 from catalog.quality.rule import Count, Rule, State
-from catalog.quality.rules import RULES
+from catalog.quality.rules import RULES, not_passed
 
 Scope = QualityFigures.Scope
 TREND = 30  # reports that a trend tells
@@ -139,12 +139,25 @@ def scopes_with(
 
 
 def providers_of(
-    report: QualityReport, named: str = "", key: str = ""
-) -> list[tuple[str, str, dict[str, list[int]]]]:
-    """(key, name, stored figures) of providers. named: a part of the name · key: only this one."""
+    report: QualityReport, named: str = "", *, only_offering: bool = False
+) -> list[tuple[str, str]]:
+    """(key, name) of providers, unsorted. named: a part of the name · only_offering: those with
+    occasions, passed or to come."""
     rows = QualityFigures.objects.filter(report=report, scope=Scope.PROVIDER)
-    rows = rows.filter(key=key) if key else rows.filter(name__icontains=named)
-    return list(rows.order_by("name", "key").values_list("key", "name", "figures"))
+    if only_offering:
+        rows = rows.filter(figures__has_key=not_passed.RULE.key)
+    return list(rows.filter(name__icontains=named).values_list("key", "name"))
+
+
+def provider_figures(
+    report: QualityReport, keys: Iterable[str]
+) -> dict[str, tuple[str, tuple[Figure, ...]]]:
+    """Provider key → name and counts, of those that the report has looked at."""
+    rows = QualityFigures.objects.filter(report=report, scope=Scope.PROVIDER, key__in=list(keys))
+    return {
+        key: (name, figures_in(stored))
+        for key, name, stored in rows.values_list("key", "name", "figures")
+    }
 
 
 def report_rows(report: QualityReport, scopes: tuple[str, ...] = ()) -> Iterator[dict[str, Any]]:

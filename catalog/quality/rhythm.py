@@ -25,4 +25,7 @@ RHYTHM = {
     "susa-navet": Rhythm(7, 7),
     "trains-for": Rhythm(366, 1830),
     "job-ads": Rhythm(7, 14),
+    "ad-links": Rhythm(7, 14),
+    "historical-ads": Rhythm(130, 220),
+    "komvux-lists": Rhythm(190, 190),
 }

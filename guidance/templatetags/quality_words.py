@@ -55,6 +55,9 @@ SOURCES = {
     "susa-navet": gettext_lazy("Susa-navet, utbildningar"),
     "trains-for": gettext_lazy("Nycklar mellan utbildning och yrke"),
     "job-ads": gettext_lazy("Platsannonser"),
+    "ad-links": gettext_lazy("Länkar till annonser"),
+    "historical-ads": gettext_lazy("Äldre platsannonser"),
+    "komvux-lists": gettext_lazy("Kommunernas kurslistor"),
 }
 
 

@@ -23,10 +23,10 @@ from catalog.quality.published import (
     Figure,
     Scope,
     SourceState,
-    figures_in,
     figures_of,
     is_behind,
     missing_of,
+    provider_figures,
     providers_of,
     report_of,
     scopes_with,
@@ -167,18 +167,21 @@ def quality_source_rule(
 
 @needs_report
 def quality_providers(request: HttpRequest, report: QualityReport) -> HttpResponse:
-    """Everyone who gives educations, by name; `q` looks for a part of one."""
+    """Those who give educations, by name. q: a part of it · alla: also those without occasions."""
     asked = " ".join(request.GET.get("q", "").split())[:80]
-    named = sorted(providers_of(report, asked), key=lambda one: swedish_order(one[1]))
+    is_all = "alla" in request.GET
+    every = providers_of(report, asked)
+    named = every if is_all else providers_of(report, asked, only_offering=True)
+    named.sort(key=lambda one: (swedish_order(one[1]), one[0]))
     page = Paginator(named, PAGE).get_page(request.GET.get("sida"))
+    figures = provider_figures(report, [key for key, _ in page.object_list])
     context = {
         "asked": asked,
+        "is_all": is_all,
         "page": page,
         "total": len(named),
-        "rows": [
-            (key, name, counted_states(figures_in(stored)))
-            for key, name, stored in page.object_list
-        ],
+        "hidden": len(every) - len(named),
+        "rows": [(key, name, counted_states(figures[key][1])) for key, name in page.object_list],
     }
     return told(request, report, "guidance/quality/providers.html", context)
 
@@ -284,7 +287,7 @@ def source_or_404(report: QualityReport, key: str) -> SourceState:
 
 def provider_or_404(report: QualityReport, key: str) -> tuple[str, tuple[Figure, ...]]:
     """Name and figures of a provider that the report has looked at."""
-    for found, name, stored in providers_of(report, key=key):
-        if found == key:
-            return name, figures_in(stored)
-    raise Http404(key)
+    found = provider_figures(report, [key])
+    if key not in found:
+        raise Http404(key)
+    return found[key]

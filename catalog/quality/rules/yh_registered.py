@@ -1,17 +1,33 @@
-"""YH educations that carry the number under which MYH's registers know them."""
+"""YH educations whose number MYH's registers know: its qualifications, or its decisions.
+
+They meet on the number without its year (YH01234). Until something of MYH's is in the catalogue
+nothing can be judged.
+"""
 
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
-from catalog.models import Education, Qualification
+from catalog.models import Education, RegisteredQualification, VocationalDecision
 from catalog.quality.rule import Conditions, RowTest, Rule, Subject, Topic
+
+_NUMBER = 7  # signs of YH01234
 
 
 def _conditions(day: date) -> Conditions:
-    known = Qualification.objects.filter(education=OuterRef("pk"), withdrawn_at=None)
-    return Conditions(applies=Q(form=Education.Form.VOCATIONAL_HIGHER), holds=Q(Exists(known)))
+    has_any, has_this = Q(), Q()
+    for register in (RegisteredQualification, VocationalDecision):
+        live = register.objects.filter(withdrawn_at=None)
+        numbered = live.annotate(number=Substr("education_code", 1, _NUMBER))
+        has_any |= Q(Exists(live))
+        has_this |= Q(Exists(numbered.filter(number=Substr(OuterRef("code"), 1, _NUMBER))))
+    return Conditions(
+        applies=Q(form=Education.Form.VOCATIONAL_HIGHER),
+        judged=has_any,
+        holds=has_this & Q(code__startswith="YH"),
+    )
 
 
 RULE = Rule(
@@ -19,9 +35,9 @@ RULE = Rule(
     version=1,
     topic=Topic.JOIN,
     subject=Subject.EDUCATION,
-    title=_("Yrkeshögskola med registrerad kvalifikation"),
-    measures=_("Utbildningar på yrkeshögskola som är kopplade till en kvalifikation."),
-    below=_("Vi kan inte säga vilken nivå utbildningen ger."),
+    title=_("Yrkeshögskola som MYH känner"),
+    measures=_("Utbildningar på yrkeshögskola vars nummer finns i MYH:s register."),
+    below=_("Vi kan inte hämta nivå och lärandemål för utbildningen."),
     test=RowTest(_conditions),
     good=0.9,
     fair=0.6,
