@@ -37,5 +37,5 @@ COPY locale locale
 RUN python -m compileall -q catalog guidance && python manage.py collectstatic --noinput --verbosity 0
 USER site
 EXPOSE 8000
-CMD ["gunicorn", "guidance.wsgi", "--bind", "0.0.0.0:8000", "--workers", "2", "--threads", "2", \
-     "--preload", "--no-control-socket", "--worker-tmp-dir", "/dev/shm"]
+CMD ["gunicorn", "guidance.wsgi", "--config", "python:guidance.web_server", \
+     "--bind", "0.0.0.0:8000", "--worker-tmp-dir", "/dev/shm"]

@@ -1,4 +1,5 @@
-"""Security headers that Django has no setting for, and an access log without people in it."""
+"""Security headers that Django has no setting for, an access log without people in it, and one
+snapshot for each request."""
 
 import logging
 import time
@@ -6,6 +7,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from catalog.snapshot.current import one_snapshot
 from guidance.logs import route_of
 
 Responder = Callable[[HttpRequest], HttpResponse]
@@ -33,6 +35,16 @@ def add_security_headers(get_response: Responder) -> Responder:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+    return respond
+
+
+def hold_snapshot(get_response: Responder) -> Responder:
+    """A request is answered from one snapshot, whatever is put in service meanwhile."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        with one_snapshot():
+            return get_response(request)
 
     return respond
 

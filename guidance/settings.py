@@ -146,6 +146,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "guidance.middleware.log_access",
+    "guidance.middleware.hold_snapshot",
     "django.middleware.security.SecurityMiddleware",
     "guidance.middleware.add_security_headers",
     "csp.middleware.CSPMiddleware",

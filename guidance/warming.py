@@ -1,12 +1,17 @@
 """What the first question would otherwise wait for, done before anybody asks.
 
-The web process warms before it forks, so its workers share the index. `readyz` warms again: after a
-new snapshot has been put in service the next probe pays for it, most often not a person.
+The web process warms before it forks, so its workers share the indexes; a new snapshot is warmed
+the same way, beside the work, before it is served (`guidance.web_server`). Under another server
+`readyz` warms: the next probe pays for it, most often not a person.
 """
 
 import gc
 import logging
 from pathlib import Path
+
+from django.conf import settings
+from django.template import TemplateSyntaxError
+from django.template.loader import get_template
 
 from catalog.snapshot.arrays import SnapshotDamaged
 from catalog.snapshot.current import (
@@ -15,7 +20,8 @@ from catalog.snapshot.current import (
     current_snapshot,
     meaning_in_service,
 )
-from catalog.snapshot.search import search_occupations
+from catalog.snapshot.search import search_occupations, search_skills
+from guidance.core.moves.index import move_index_of
 from guidance.core.paths.index import index_of
 
 log = logging.getLogger(__name__)
@@ -23,8 +29,8 @@ _warmed: dict[str, Path] = {}
 
 
 def warm() -> bool:
-    """Prepare the snapshot in service: the index of ways, the names that are searched, and what
-    a CV is read with.
+    """Prepare the snapshot in service: the indexes of ways and of moves, the names that are
+    searched, and what a CV is read with.
 
     False when there is none that can be read; the site then says so itself, page by page.
     """
@@ -36,7 +42,9 @@ def warm() -> bool:
     if _warmed.get("folder") == snapshot.folder:
         return True
     index_of(snapshot)
+    move_index_of(snapshot)
     search_occupations(snapshot, "a")
+    search_skills(snapshot, "a")
     try:
         current_lexicon()
         meaning_in_service()
@@ -48,3 +56,13 @@ def warm() -> bool:
     gc.collect()
     gc.freeze()
     return True
+
+
+def compile_templates() -> None:
+    """Every page's template, once, for all workers. One that is broken breaks its own page only."""
+    for folder in settings.TEMPLATES[0]["DIRS"]:
+        for path in sorted(Path(folder).rglob("*.html")):
+            try:
+                get_template(path.relative_to(folder).as_posix())
+            except TemplateSyntaxError:
+                log.exception("%s cannot be compiled", path.name)

@@ -13,6 +13,7 @@ application = get_wsgi_application()
 # Every view is loaded before gunicorn forks: once, shared, and not on somebody's first request.
 get_resolver().url_patterns  # noqa: B018  # reading the property is what loads them
 
-from guidance.warming import warm  # noqa: E402  # the settings must stand first
+from guidance.warming import compile_templates, warm  # noqa: E402  # the settings must stand first
 
+compile_templates()
 warm()

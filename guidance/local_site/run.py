@@ -98,9 +98,8 @@ def _serve(listener: socket.socket, served: list[Served], signals: "_Signals", s
             served.append(launch(name, command, log, environment, settings.BASE_DIR, pass_fds))
             remember(served, var / "run.json")
 
-    web = [*python, "gunicorn", "guidance.wsgi", "--bind", f"fd://{listener.fileno()}"]
-    # One copy of the code, two processes; the snapshot's files are shared by the kernel anyway.
-    web += ["--workers", "2", "--threads", "2", "--preload", "--no-control-socket"]
+    web = [*python, "gunicorn", "guidance.wsgi", "--config", "python:guidance.web_server"]
+    web += ["--bind", f"fd://{listener.fileno()}"]
     start("web", web, (listener.fileno(),))
     _wait_for_first_page(address, served[0])
     say(f"{settings.DEPLOYMENT.name or 'Kortaste vägen'} is at {address}")
