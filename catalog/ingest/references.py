@@ -6,7 +6,10 @@ from catalog.models import Concept
 from catalog.sources.record import BadRecord, Record, Reference, Repair
 
 AMBIGUOUS = ""
-_COLUMNS = {"code_or_label": ("code", "preferred_label")}
+_COLUMNS = {
+    "code_or_label": ("code", "preferred_label"),
+    "id_or_label": ("id", "preferred_label"),
+}
 
 
 class NaturalKeys:

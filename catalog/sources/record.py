@@ -70,16 +70,16 @@ class Repair:
 class Reference:
     """A field that names a row of another table.
 
-    by: what the field holds: the row's id, or the code, the preferred label or either of the two
-    of an active concept of type `of_type`, which ingest turns into the id. otherwise: when there is
-    no such live row, the record is quarantined, or the field is cleared and the repair noted.
-    is_owner: the record is part of that row, as a label is of its concept.
+    by: what the field holds: the row's id, or the code or the preferred label of an active concept
+    of type `of_type`, or either of two of these, which ingest turns into the id. otherwise: when
+    there is no such live row, the record is quarantined, or the field is cleared and the repair
+    noted. is_owner: the record is part of that row, as a label is of its concept.
     """
 
     field: str
     table: str
     otherwise: Literal["quarantine", "clear"] = "quarantine"
-    by: Literal["id", "code", "preferred_label", "code_or_label"] = "id"
+    by: Literal["id", "code", "preferred_label", "code_or_label", "id_or_label"] = "id"
     of_type: str = ""
     is_owner: bool = False
 

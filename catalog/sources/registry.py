@@ -107,6 +107,17 @@ class SourceEntry:
 
 
 _JOBTECH = "Arbetsförmedlingen (JobTech)"
+_JOBTECH_FILES = "https://data.jobtechdev.se"
+_AF_FILES = "https://data.arbetsformedlingen.se"
+_TAXONOMY_API = "https://taxonomy.api.jobtechdev.se/v1/taxonomy"
+# Files of one taxonomy version go together; whoever changes it changes all of them.
+_VERSION = 31
+_NEIGHBOURS = f"{_AF_FILES}/yrke/narliggande-yrken/v1/t{_VERSION}/narliggande-yrken.json"
+_SKILL_CHOOSER = f"{_AF_FILES}/kompetens/kompetensvaljaren/v1/kompetensvaljaren-t{_VERSION}.json"
+_RELEVANT_SKILLS = (
+    f"{_AF_FILES}/yrke/relevanta-kompetenser/v1/relevanta-kompetenser-t{_VERSION}.json.zst"
+)
+_OLD_WAGES = "https://api.scb.se/OV0104/v1/doris/sv/ssd/AM/AM0110/AM0110A/LoneSpridSektYrk4AN"
 _ENTRIES = (
     SourceEntry(
         key="taxonomy",
@@ -123,6 +134,16 @@ _ENTRIES = (
             "OccupationSkill",
         ),
         retires=(("Concept", "deprecated"),),
+        guarded=(("Concept", "type"),),
+        live=Live(
+            addresses=(
+                Address("TAXONOMY_URL", f"{_JOBTECH_FILES}/taxonomy/version/{_VERSION}/query"),
+                Address("TAXONOMY_API_URL", _TAXONOMY_API),
+                Address("NEIGHBOURS_URL", _NEIGHBOURS),
+                Address("TAXONOMY_TABLES", ""),  # a folder
+            ),
+            per_second=2.0,
+        ),
     ),
     SourceEntry(
         key="places",
@@ -141,6 +162,12 @@ _ENTRIES = (
         url="https://data.arbetsformedlingen.se/kompetens/",
         folder="occupation_skills",
         tables=("OccupationSkill",),
+        live=Live(
+            addresses=(
+                Address("SKILL_CHOOSER_URL", _SKILL_CHOOSER),
+                Address("RELEVANT_SKILLS_URL", _RELEVANT_SKILLS),
+            ),
+        ),
     ),
     SourceEntry(
         key="ad-counts",
@@ -151,6 +178,14 @@ _ENTRIES = (
         folder="ad_counts",
         tables=("AdCount",),
         is_full=False,  # one file per period
+        live=Live(
+            addresses=(
+                Address("JOBSEARCH_URL", "https://jobsearch.api.jobtechdev.se"),
+                Address("TAXONOMY_API_URL", _TAXONOMY_API),
+            ),
+            per_second=1.0,
+            key_setting="JOBTECH_API_KEY",
+        ),
     ),
     SourceEntry(
         key="wages",
@@ -160,6 +195,13 @@ _ENTRIES = (
         url="https://www.scb.se/",
         folder="wages",
         tables=("Wage",),
+        live=Live(
+            addresses=(
+                Address("WAGES_URL", "https://statistikdatabasen.scb.se/api/v2/tables/TAB5932"),
+                Address("WAGES_OLD_URL", _OLD_WAGES),
+            ),
+            per_second=1.0,
+        ),
     ),
     SourceEntry(
         key="forecast",
@@ -170,6 +212,9 @@ _ENTRIES = (
         folder="forecast",
         tables=("Forecast",),
         is_full=False,  # rounds add up to a history
+        live=Live(
+            addresses=(Address("FORECAST_URL", f"{_AF_FILES}/prognoser/yrkesbarometer.json"),)
+        ),
     ),
     SourceEntry(
         key="susa-navet",
@@ -183,6 +228,7 @@ _ENTRIES = (
         live=Live(
             addresses=(Address("SUSA_NAVET_URL", "https://api.skolverket.se/susa-navet/emil3"),),
             has_delta=True,
+            per_second=20.0,  # pages are asked for one after another, and the checks are small
         ),
     ),
     SourceEntry(
@@ -208,6 +254,37 @@ _ENTRIES = (
             has_delta=True,
             per_second=1 / 60,
             most_bytes=2 << 30,
+        ),
+    ),
+    SourceEntry(
+        key="ad-links",
+        name="Job ads outside Platsbanken, counted",
+        publisher=_JOBTECH,
+        licence="CC0 1.0",
+        url="https://links.api.jobtechdev.se/",
+        folder="ad_links",
+        tables=("AdCount",),
+        is_full=False,  # one count per day
+        live=Live(
+            addresses=(
+                Address("JOBLINKS_URL", "https://links.api.jobtechdev.se"),
+                Address("TAXONOMY_API_URL", _TAXONOMY_API),
+            ),
+            per_second=1.0,
+        ),
+    ),
+    SourceEntry(
+        key="historical-ads",
+        name="Job ads of past years, counted",
+        publisher="Arbetsförmedlingen",
+        licence="CC0 1.0",
+        url="https://data.jobtechdev.se/annonser/historiska/",
+        folder="historical_ads",
+        tables=("AdCount",),
+        is_full=False,  # one file per year
+        live=Live(
+            addresses=(Address("HISTORICAL_ADS_URL", f"{_JOBTECH_FILES}/annonser/historiska"),),
+            most_bytes=8 << 30,
         ),
     ),
     SourceEntry(

@@ -127,11 +127,18 @@ class Spool:
         assert got is not None  # only a conditional request comes back empty
         return self._keep(name, got, counted, told)
 
-    def files(self, http: Http, wanted: Iterable[tuple[str, str]], progress: Progress) -> bool:
+    def files(
+        self,
+        http: Http,
+        wanted: Iterable[tuple[str, str]],
+        progress: Progress,
+        *,
+        through: Through | None = None,
+    ) -> bool:
         """Whole files, (name, address) each; False when none has changed since it was applied.
 
         A publisher who says "not modified" of some only is asked for those again, as an input is
-        read as a whole. Raises `SourceUnavailable`.
+        read as a whole. through: see `Http.download`. Raises `SourceUnavailable`.
         """
         pairs = list(wanted)
         unchanged = []
@@ -140,7 +147,7 @@ class Spool:
             known = http.access.validators.get(url)
             if name in self.parts:
                 continue
-            got = http.download(url, self.folder / name, known=known)
+            got = http.download(url, self.folder / name, known=known, through=through)
             if got is None:
                 unchanged.append((name, url))
             else:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from catalog.sources.record import Parsed, RawItem, Record, Reference, Repair
+from catalog.sources.record import BadRecord, Parsed, RawItem, Record, Reference, Repair
 
 
 @dataclass(frozen=True)
@@ -24,11 +24,17 @@ class AdCountRecord(Record):
 
 
 def from_payload(item: RawItem) -> Parsed:
-    """One record per place with a whole, non-negative number; others are left out and noted."""
-    kind, period = item.payload["kind"], item.payload["period"]
+    """One record per place with a whole, non-negative number; others are left out and noted.
+
+    Raises `BadRecord`.
+    """
+    payload = item.payload
+    if not isinstance(payload, dict) or not isinstance(payload.get("places"), dict):
+        raise BadRecord("places", "not_an_object", payload)
+    kind, period = str(payload.get("kind")), str(payload.get("period"))
     records = []
     repairs = []
-    for place, count in item.payload["places"].items():
+    for place, count in payload["places"].items():
         if not isinstance(count, int) or isinstance(count, bool) or count < 0:
             repairs.append(Repair("count", "not_a_count", f"{place}: {count}"))
             continue

@@ -9,14 +9,25 @@
 import csv
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from catalog.sources.files import files_of, read_items, read_lines, stem_of
+from catalog.sources.http import Http
+from catalog.sources.published import fetch_files
 from catalog.sources.record import RawItem, Unreadable
+from catalog.sources.spool import Fetched, Progress
 
+ADDRESS = "FORECAST_URL"
 _PATTERNS = ("yrkesbarometer*.tsv", "yrkesbarometer*.json")
 _ROUND = re.compile(r"(?<!\d)(20\d\d-\d{1,2})(?!\d)")
+
+
+def fetch(http: Http, into: Path, *, since: datetime | None = None, progress: Progress) -> Fetched:
+    """The newest round. Raises `SourceUnavailable`."""
+    wanted = {"yrkesbarometer.json": ADDRESS}
+    return fetch_files(http, into, wanted, progress=progress, edition=edition, is_full=False)
 
 
 def read(path: Path) -> Iterator[RawItem]:
@@ -31,8 +42,9 @@ def read(path: Path) -> Iterator[RawItem]:
 
 
 def edition(path: Path) -> str:
-    """The newest round a file name tells; rounds of `yrkesbarometer.json` are in its rows."""
-    return max((_round_of(file) for file in files_of(path, *_PATTERNS)), default="")
+    """The newest round that a file's name, or else its first row, tells."""
+    files = files_of(path, *_PATTERNS)
+    return max((_round_of(file) or _round_inside(file) for file in files), default="")
 
 
 def _read_table(file: Path, named: dict[str, dict[str, Any]]) -> Iterator[RawItem]:
@@ -78,3 +90,10 @@ def _read_json(file: Path, named: dict[str, dict[str, Any]]) -> Iterator[RawItem
 def _round_of(file: Path) -> str:
     found = _ROUND.findall(stem_of(file))
     return str(found[-1]) if found else ""
+
+
+def _round_inside(file: Path) -> str:
+    if ".json" not in file.name:
+        return ""
+    _, row = next(read_items(file), (0, None))
+    return str(row.get("omgang") or "") if isinstance(row, dict) else ""

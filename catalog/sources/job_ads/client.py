@@ -44,8 +44,7 @@ def fetch(http: Http, into: Path, *, since: datetime | None = None, progress: Pr
     """
     if since is not None and datetime.now(UTC) - since > _LONGEST_PAUSE:
         since = None
-    # The exact moment is no part of the question: a later one would begin a killed fetch anew.
-    spool = Spool(into, {"ads": "all" if since is None else "changes", "since": _stated(since)})
+    spool = Spool(into, {"url": http.url(ADDRESS), "since": _stated(since)})
     through = _Without(progress)
     if since is None:
         url, params = http.url(ADDRESS, "v2/snapshot"), None
@@ -57,7 +56,7 @@ def fetch(http: Http, into: Path, *, since: datetime | None = None, progress: Pr
     progress(Step(part.count, part.count, "ads"))
     notes = (f"{through.broken} ads could not be read",) if through.broken else ()
     return spool.finish(
-        Fetched(folder=into, is_full=since is None, origin=url, since=since, notes=notes)
+        Fetched(into, is_full=since is None, origin=url, since=since, count=part.count, notes=notes)
     )
 
 
@@ -102,7 +101,7 @@ class _Without:
 
     def __call__(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
         self.broken = 0
-        for number, ad in enumerate(ads_in(_decoded(chunks)), start=1):
+        for number, ad in enumerate(ads_in(decoded(chunks)), start=1):
             if number % _TELL_EVERY == 0:
                 self._progress(Step(number, 0, "ads"))
             if isinstance(ad, Unreadable) and ad.reason == "file_cut":
@@ -121,7 +120,7 @@ class _Without:
 
 def _ads_in(read_some: Callable[[int], bytes]) -> Iterator[Any]:
     """Ads of one file; of a search answer, its hits."""
-    for ad in ads_in(_decoded(iter(lambda: read_some(_PIECE), b""))):
+    for ad in ads_in(decoded(iter(lambda: read_some(_PIECE), b""))):
         hits = ad.get("hits") if isinstance(ad, dict) else None
         if isinstance(hits, list):
             yield from hits
@@ -142,7 +141,8 @@ def _opened(file: Path, opened: ExitStack) -> Iterator[Callable[[int], bytes]]:
         yield opened.enter_context(file.open("rb")).read
 
 
-def _decoded(chunks: Iterator[bytes]) -> Iterator[str]:
+def decoded(chunks: Iterator[bytes]) -> Iterator[str]:
+    """UTF-8 text in pieces; what is not UTF-8 is replaced, and so tells itself."""
     decode = codecs.getincrementaldecoder("utf-8-sig")(errors="replace").decode
     for chunk in chunks:
         yield decode(chunk)

@@ -40,7 +40,7 @@ def without_persons(ad: Mapping[str, Any]) -> dict[str, Any]:
         kept["description"] = {"text": mask(_text_of(ad["description"]), names)}
     for name in ("occupation", "occupation_group"):
         if name in ad:
-            kept[name] = {"concept_id": _concept_of(ad[name])}
+            kept[name] = {"concept_id": concept_of(ad[name])}
     address = ad.get("workplace_address")
     if isinstance(address, dict):
         kept["workplace_address"] = {name: _short(address.get(name)) for name in _PLACE}
@@ -82,7 +82,7 @@ def _contact_names(ad: Mapping[str, Any]) -> Iterator[str]:
             yield name.strip()
 
 
-def _concept_of(value: Any) -> str | None:
+def concept_of(value: Any) -> str | None:
     """The concept id of an object, of the first in a list of them, or of a bare id."""
     if isinstance(value, list):
         value = value[0] if value else None

@@ -1,6 +1,6 @@
 """Taxonomy files: one file or a folder of many shapes and versions → one raw item per concept.
 
-A later reader of the live query files yields the same items.
+`live.py` fetches the published files of a version into such a folder.
 """
 
 import csv
@@ -11,10 +11,14 @@ from typing import Any
 
 from catalog.sources.files import files_of, read_items, read_json, read_lines, stem_of
 from catalog.sources.record import RawItem, SourceUnavailable, Unreadable
+from catalog.sources.taxonomy.changes import changes_in, plain, replacements
 from catalog.sources.taxonomy.esco import EscoTables
+from catalog.sources.taxonomy.live import fetch
 from catalog.sources.taxonomy.merge import Merger
 from catalog.sources.taxonomy.shapes import MALFORMED, Fragment, content_of
 from catalog.sources.versions import version_of
+
+__all__ = ["edition", "fetch", "read"]
 
 TERMS = "termer_koncept_yrke"
 TRAITS = "termer_koncept_formaga"
@@ -41,6 +45,9 @@ def read(path: Path) -> Iterator[RawItem]:
         if isinstance(value, Unreadable):
             yield RawItem("file", file.name, value)
             value = {"data": {"concepts": _salvaged(file)}}
+        if isinstance(value, list):
+            is_any = _take_list(value, version_of(file, path), merger) or is_any
+            continue
         try:
             content = content_of(value, stem_of(file))
         except MALFORMED as error:
@@ -56,6 +63,18 @@ def read(path: Path) -> Iterator[RawItem]:
         merger.add([fragment], merger.newest(fragment.type))
     for one, payload in merger.payloads(terms):
         yield RawItem("concept", one, payload)
+
+
+def _take_list(value: list[Any], version: int, merger: Merger) -> bool:
+    """Take in a list of the REST interface: of concepts, or of what replaces what. False when it is
+    of neither."""
+    merger.add(replacements(changes_in(value)), version)
+    concepts = [one for one in value if isinstance(one, dict) and "taxonomy/id" in one]
+    content = content_of({"data": {"concepts": plain(concepts)}}, "")
+    if not concepts or content is None:
+        return False
+    merger.add(content.fragments, version)
+    return True
 
 
 def _salvaged(file: Path) -> list[Any]:

@@ -142,7 +142,8 @@ def _official(concepts: list[Any]) -> Iterator[Fragment]:
     for concept in concepts:
         if isinstance(concept, dict) and concept.get("national_nuts_level_3_code_2019", "") is None:
             continue  # a region of another country
-        if isinstance(concept, dict) and concept.get("type", "skill") not in _KNOWN_TYPES:
+        kind = concept.get("type", "skill") if isinstance(concept, dict) else None
+        if isinstance(kind, str) and kind not in _KNOWN_TYPES:
             # Only what lies below it can be ours, as occupations lie below the SSYK hierarchy.
             yield from _official(_below(concept))
             continue

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from catalog.sources.record import BadRecord, Parsed, RawItem, Record, Reference
 
 ALL_GROUPS = "0000"
-_SUPPRESSED = {"..", "", None}
+_SUPPRESSED = ("..", ".", "")
 
 
 @dataclass(frozen=True)
@@ -29,18 +29,25 @@ def from_payload(item: RawItem) -> Parsed:
     """The group's wage; nothing for the sum of all groups. Raises `BadRecord`."""
     if item.id == ALL_GROUPS:
         return Parsed(())
-    if not isinstance(item.payload, list) or len(item.payload) != 3:
+    figures, year = item.payload, None
+    if isinstance(figures, dict):
+        year, figures = figures.get("year"), figures.get("figures")
+    if not isinstance(figures, list) or len(figures) != 3:
         raise BadRecord("wage", "not_three_figures", item.payload)
-    low, mean, high = (_figure_of(one) for one in item.payload)
+    if year is not None and type(year) is not int:
+        raise BadRecord("year", "not_a_year", year)
+    low, mean, high = (_figure_of(one) for one in figures)
     known = [one for one in (low, mean, high) if one is not None]
     if known != sorted(known):
         raise BadRecord("wage", "not_in_order", item.payload)
-    return Parsed((WageRecord(item.id, item.id, None, low, mean, high),))
+    return Parsed((WageRecord(item.id, item.id, year, low, mean, high),))
 
 
 def _figure_of(value: Any) -> int | None:
-    if value in _SUPPRESSED:
+    if value is None or (isinstance(value, str) and value.strip() in _SUPPRESSED):
         return None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     text = str(value).replace(" ", "").replace("\xa0", "")
     if not text.isdecimal():
         raise BadRecord("wage", "not_a_number", value)

@@ -1,0 +1,1 @@
+"""Ads of other sites than Platsbanken, counted per occupation group (JobAd Links)."""

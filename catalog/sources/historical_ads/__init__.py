@@ -1,0 +1,1 @@
+"""Ads of past years, counted per occupation group and place (Arbetsförmedlingen)."""
