@@ -26,6 +26,8 @@ _EXAMS = {
     "yrkesprogram": "exam:gymnasium:vocational",
     "högskoleförberedande program": "exam:gymnasium:preparatory",
 }
+# Demands that only credits, a thesis or a degree can meet.
+CREDIT_KINDS = frozenset({"subject_hp", "univ_course", "total_hp", "thesis_hp"})
 _GIVEN = frozenset(key for key, _, _ in GIVES)
 _ANYWHERE = ("", "området", "yrket", "yrkesämnet", "ämnet", "yrkeserfarenhet efter avlagd examen")
 
@@ -132,7 +134,7 @@ def _minimal(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
 def _lacking_atom(atom: Atom, held: frozenset[str]) -> list[frozenset[str]]:
     if atom.kind == "experience_months":
         return _lacking_experience(atom, held)
-    if atom.kind in ("subject_hp", "univ_course", "total_hp", "thesis_hp"):
+    if atom.kind in CREDIT_KINDS:
         return _lacking_credits(atom, held)
     if atom.kind == "degree":
         return _lacking_degree(atom, held)
@@ -239,6 +241,15 @@ def _amount(text: str) -> float:
 def _akin(one: str, other: str) -> bool:
     stems = {word[:6] for word in re.findall(r"\w{4,}", one.lower())}
     return bool(stems & {word[:6] for word in re.findall(r"\w{4,}", other.lower())})
+
+
+def credits_among(held: frozenset[str]) -> frozenset[str]:
+    """What a demand of `CREDIT_KINDS` looks at; where there is none, no such demand is met."""
+    return frozenset(
+        key
+        for key in held
+        if key.startswith(("hp:", "thesis:", "degree:")) or key == DEGREE_OF_UNKNOWN_FIELD
+    )
 
 
 def _lacking_credits(atom: Atom, held: frozenset[str]) -> list[frozenset[str]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from catalog.snapshot.arrays import Array
-from guidance.core.eligibility.evaluate import openings
+from guidance.core.eligibility.evaluate import CREDIT_KINDS, credits_among, openings
 from guidance.core.eligibility.expression import AllOf, AnyOf, Atom, Expression
 
 FREE = 0  # a day before any other: nothing is demanded
@@ -48,8 +48,15 @@ class Requirements:
 
     def free(self, held: frozenset[str]) -> Array:
         """Which demands somebody with these (closed) credentials meets, or nobody can judge."""
+        among = credits_among(held)
         return np.array(
-            [any(not one.keys for one in openings(atom, held)) for atom in self.atoms], bool
+            [
+                any(not one.keys for one in openings(atom, held))
+                if atom.kind not in CREDIT_KINDS
+                else bool(among) and any(not one.keys for one in openings(atom, among))
+                for atom in self.atoms
+            ],
+            bool,
         )
 
     def days(self, had: Array, free: Array) -> Array:
