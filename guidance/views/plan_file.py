@@ -39,7 +39,7 @@ PLAN_SENT = "planfil"
 def download_plan_file(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Everything that was said and the chosen plan, signed."""
     file = plan_file_of(journey_of(request), snapshot)
-    return _file(write_plan_file(file, snapshot), MEDIA_TYPE, "min-plan.jsonld")
+    return sent_file(write_plan_file(file, snapshot), MEDIA_TYPE, "min-plan.jsonld")
 
 
 @require_safe
@@ -49,7 +49,7 @@ def download_europass(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """What was accepted, as Europass XML."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z")
     document = write_europass(journey_of(request), snapshot, now)
-    return _file(document, "application/xml", "europass.xml")
+    return sent_file(document, "application/xml", "europass.xml")
 
 
 @require_safe
@@ -58,7 +58,7 @@ def download_europass(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 def download_json_resume(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """What was accepted, as JSON Resume."""
     document = write_json_resume(journey_of(request), snapshot)
-    return _file(document, "application/json", "resume.json")
+    return sent_file(document, "application/json", "resume.json")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,7 +109,8 @@ def plan_file_of(journey: Journey, snapshot: Snapshot) -> PlanFile:
     return PlanFile(replace(journey, opened=None), saved, snapshot.id, plan)
 
 
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
+def sent_file(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file to save under a name."""
     return HttpResponse(
         content,
         content_type=media_type,

@@ -37,6 +37,7 @@ SENT: dict[str, Mapping[str, Any]] = {
 OTHERS = {
     "open_plan_file",  # test_plan_file.py: opened twice, it is the same
     "finance",  # test_finance.py: answered, never kept
+    "scenarios",  # test_counsellor.py: compared, never kept
     "objection",  # test_objection.py: said twice, it is counted twice
     "share", "revoke_code", "open_code", "answer_offer",  # test_share.py
     "extend", "wipe",

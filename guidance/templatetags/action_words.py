@@ -1,0 +1,69 @@
+"""What to do, in words: verbs first."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from guidance.actions import Action
+from guidance.templatetags.language import in_swedish, say
+from guidance.templatetags.wording import day_words, days_words, month_words
+
+register = template.Library()
+
+ACTIONS: Mapping[str, str | Promise] = {
+    "apply_job": gettext_lazy("Sök jobb som %(job)s."),
+    "ask_eligibility": gettext_lazy("Fråga %(who)s om du är behörig till %(what)s."),
+    "ask_apply": gettext_lazy("Fråga %(who)s hur och när du söker till %(what)s."),
+    "apply": gettext_lazy("Sök till %(what)s."),
+    "ask_validation": gettext_lazy(
+        "Fråga vuxenutbildningen i din kommun om de kan bedöma det du redan kan (%(what)s)."
+    ),
+    "ask_licence": gettext_lazy("Kontakta %(who)s om %(what)s."),
+    "ask_support": gettext_lazy(
+        "Sök omställningsstudiestöd hos CSN för %(what)s, om du kan få det. Sök tidigt, för "
+        "pengarna tar slut."
+    ),
+    "begin": gettext_lazy("Börja på %(what)s."),
+}
+
+
+@register.simple_tag
+def do_words(action: Action, job: str) -> str:
+    """One thing to do, as a sentence. job: the name of the occupation."""
+    leg = action.leg
+    who = leg.provider if leg else ""
+    return say(
+        ACTIONS[action.kind],
+        job=in_swedish(job),
+        what=in_swedish(leg.name) if leg else "",
+        who=in_swedish(who) if who else _("skolan"),
+    )
+
+
+@register.filter
+def when_words(action: Action) -> str:
+    """By when: a day, a month where it is reckoned, or now."""
+    if action.day is None:
+        return _("Nu")
+    if action.kind == "apply":
+        return _("Senast %(day)s") % {"day": day_words(action.day)}
+    if action.kind == "ask_support":
+        return _("Från %(day)s") % {"day": day_words(action.day)}
+    if action.is_firm:
+        return day_words(action.day)
+    return _("Omkring %(month)s") % {"month": month_words(action.day)}
+
+
+@register.filter
+def how_long_words(action: Action) -> str:
+    """How long an authority usually takes; "" when that is not known."""
+    leg = action.leg
+    if action.kind not in ("ask_licence", "ask_validation") or leg is None or not leg.max_days:
+        return ""
+    return _("Räkna med från %(first)s till %(last)s.") % {
+        "first": days_words(leg.min_days or 0),
+        "last": days_words(leg.max_days),
+    }
