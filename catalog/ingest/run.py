@@ -1,6 +1,8 @@
 """One import from beginning to end: what a file, a carried folder and a fetched one go through."""
 
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -126,7 +128,7 @@ def apply_input(
         if fetched:
             note(run, fetched)
         # The rows and the record of them, or neither, wherever the process is killed.
-        with transaction.atomic():
+        with _collector_paused(), transaction.atomic():
             load.read(path, progress)
             load.write()
             is_partial = bool(load.unreadable)
@@ -147,6 +149,19 @@ def apply_input(
             run.save()
         raise
     return Outcome(run, load.counts, load.findings, dry_run)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Payloads and records are trees, freed as they are left; looking for cycles among what the
+    run remembers finds none and took a quarter of its time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _store(run: ImportRun, load: Load) -> None:

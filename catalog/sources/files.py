@@ -9,11 +9,21 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from catalog.sources.record import SourceUnavailable, Unreadable
 
 # What the standard library raises when a gzip stream ends too early or its bytes are wrong.
 _SPACE = re.compile(r"\s*")
 _DAMAGE = (EOFError, gzip.BadGzipFile, zlib.error, UnicodeDecodeError)
+
+
+def decoded(text: str | bytes) -> Any:
+    """The value of a JSON text. Raises `ValueError`."""
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        return json.loads(text)  # takes half a surrogate pair, which some texts have; or says no
 
 
 def files_of(path: Path, *patterns: str) -> list[Path]:
@@ -61,7 +71,7 @@ def read_json_lines(path: Path) -> Iterator[tuple[int, Any]]:
             yield number, line
         elif line.strip():
             try:
-                yield number, json.loads(line)
+                yield number, decoded(line)
             except ValueError:
                 yield number, Unreadable("not_json", f"{path.name}:{number}: {line[:120]}")
 
@@ -70,7 +80,7 @@ def read_json(path: Path) -> Any:
     """The value of a JSON file, or `Unreadable` when it is cut, damaged or not JSON."""
     try:
         with _opened(path) as text:
-            return json.load(text)
+            return decoded(text.read())
     except _DAMAGE as error:
         return Unreadable("file_damaged", f"{path.name}: {error}")
     except ValueError as error:

@@ -288,6 +288,25 @@ _ENTRIES = (
         ),
     ),
     SourceEntry(
+        key="myh-qualifications",
+        name="Register of qualifications (SeQF)",
+        publisher="Myndigheten för yrkeshögskolan",
+        licence="Not stated; see the data-source card",
+        url="https://www.myh.se/kvalifikationer",
+        folder="myh_qualifications",
+        tables=("RegisteredQualification",),
+    ),
+    SourceEntry(
+        key="myh-decisions",
+        name="Decisions on YH educations",
+        publisher="Myndigheten för yrkeshögskolan",
+        licence="Not stated; see the data-source card",
+        url="https://www.myh.se/",
+        folder="myh_decisions",
+        tables=("VocationalDecision",),
+        is_full=False,  # a file per year
+    ),
+    SourceEntry(
         key="komvux-lists",
         name="Municipalities' lists of komvux courses",
         publisher="The municipalities",

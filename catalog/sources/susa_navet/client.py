@@ -1,6 +1,5 @@
 """Susa-navet's EMIL 3 elements: from the API into a folder, and from files of any of its shapes."""
 
-import json
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from catalog.sources.files import read_json, read_lines, stem_of
+from catalog.sources.files import decoded, read_json, read_lines, stem_of
 from catalog.sources.http import Http
 from catalog.sources.record import RawItem, SourceUnavailable, Unreadable
 from catalog.sources.spool import Fetched, Progress, Spool, Step
@@ -129,7 +128,7 @@ def _elements_of(file: Path) -> Iterator[tuple[int, Any]]:
 
 def _element_of(line: str, where: str) -> Any:
     try:
-        return json.loads(line)
+        return decoded(line)
     except ValueError:
         return Unreadable("not_json", f"{where}: {line[:120]}")
 

@@ -6,12 +6,12 @@ all pages told the same total, each was as long as that total says, and the last
 page still stands where it stood. Otherwise the list is walked again.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from catalog.sources.files import decoded
 from catalog.sources.http import Http, Truncated
 from catalog.sources.spool import Part, Spool
 
@@ -71,7 +71,7 @@ class Walk:
     def _look(self, file: Path, page: int) -> tuple[int, Mapping[str, Any]]:
         """Raises `Truncated` when the page is not what the API itself says it is."""
         try:
-            answer = json.loads(file.read_bytes())
+            answer = decoded(file.read_bytes())
             elements, meta = answer[self.name], answer["page"]
             total, size = int(meta["totalElements"]), int(meta["size"])
         except (LookupError, TypeError, ValueError) as error:
