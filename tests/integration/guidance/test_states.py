@@ -42,9 +42,9 @@ def test_source_down_is_said_with_a_next_action(
 def test_each_page_says_sample_which_catalogue_and_is_in_swedish(
     client: PageClient, name: str
 ) -> None:
-    """Also for a browser that asks for English, until there is an English catalogue."""
+    """Also for a browser that asks for English: the address says the language."""
     text = client.get(reverse(name), headers={"Accept-Language": "en"}).content.decode()
-    assert '<html lang="sv">' in text
+    assert '<html lang="sv" dir="ltr">' in text
     assert "Exempelkatalog." in text
     assert "Katalog 1-" in text
 
