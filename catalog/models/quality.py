@@ -25,7 +25,7 @@ class QualityReport(models.Model):
     sources = models.JSONField(default=list)
 
     class Meta:
-        ordering = ["-snapshot"]
+        ordering = ["-pk"]
 
     def __str__(self) -> str:
         return f"quality of {self.catalogue_id}"

@@ -116,7 +116,7 @@ def trend_of(rule: Rule, scope: str, key: str = "", until: int | None = None) ->
     rows = QualityFigures.objects.filter(scope=scope, key=key, figures__has_key=rule.key)
     if until is not None:
         rows = rows.filter(report__lte=until)
-    latest = rows.order_by("-report").values_list(
+    latest = rows.order_by("-report_id").values_list(
         "report_id", "report__judged_on", f"figures__{rule.key}"
     )
     return tuple(

@@ -1,0 +1,80 @@
+"""Each rule of sources: a better source and a worse one, and what cannot be judged."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from catalog.quality.rhythm import RHYTHM
+from catalog.quality.rule import Count, SourceTest
+from catalog.quality.rules import BY_KEY, RULES
+from catalog.quality.rules.edition_fresh import edition_day
+from catalog.quality.world import SourceFacts
+
+TODAY = date(2026, 11, 30)
+GOOD = SourceFacts(
+    "susa-navet", "Susa-navet", read_at=datetime(2026, 11, 29, 12, tzinfo=UTC),
+    edition="2026-11-28", seen=99, refused=1, dangling=0,
+)  # fmt: skip
+HOLDS, LACKS, UNKNOWN = Count(1, 1), Count(0, 1), Count(0, 1, 1)
+
+
+def judged(key: str, source: SourceFacts) -> Count | None:
+    test = BY_KEY[key].test
+    assert isinstance(test, SourceTest)
+    return test.judge(source, TODAY)
+
+
+def test_every_rule_of_sources_is_tried() -> None:
+    keys = {rule.key for rule in RULES if isinstance(rule.test, SourceTest)}
+    assert keys == {"source-fresh", "edition-fresh", "records-accepted", "references"}
+
+
+def test_a_source_is_read_in_time() -> None:
+    days = RHYTHM["susa-navet"].read_every
+    last = datetime(2026, 11, 30 - days, 12, tzinfo=UTC)
+    assert judged("source-fresh", GOOD) == HOLDS
+    assert judged("source-fresh", replace(GOOD, read_at=last)) == HOLDS
+    assert judged("source-fresh", replace(GOOD, read_at=last.replace(day=last.day - 1))) == LACKS
+    assert judged("source-fresh", replace(GOOD, read_at=None)) == UNKNOWN
+    assert judged("source-fresh", replace(GOOD, key="nobody-knows")) == UNKNOWN
+    assert judged("source-fresh", replace(GOOD, is_enabled=False)) is None
+
+
+def test_a_fresh_reading_of_old_data_is_no_fresh_edition() -> None:
+    assert judged("edition-fresh", GOOD) == HOLDS
+    assert judged("edition-fresh", replace(GOOD, edition="2025-06-18")) == LACKS
+    assert judged("edition-fresh", replace(GOOD, edition="30")) == UNKNOWN
+    assert judged("edition-fresh", replace(GOOD, edition="")) == UNKNOWN
+    assert judged("edition-fresh", replace(GOOD, read_at=None)) is None
+
+
+@pytest.mark.parametrize(
+    ("edition", "day"),
+    [
+        ("2025-06-18", date(2025, 6, 18)),
+        ("2019-03-19/2025-09-11", date(2025, 9, 11)),
+        ("2026-1", date(2026, 6, 30)),
+        ("2026-2", date(2026, 12, 30)),
+        ("v29-2026-02", date(2026, 2, 28)),
+        ("2024", date(2024, 12, 31)),
+        ("2026-13-45", None),
+        ("30", None),
+        ("v31", None),
+        ("", None),
+    ],
+)
+def test_what_time_an_edition_speaks_of(edition: str, day: date | None) -> None:
+    assert edition_day(edition) == day
+
+
+def test_records_that_were_refused_lack() -> None:
+    assert judged("records-accepted", GOOD) == Count(99, 100)
+    assert judged("records-accepted", replace(GOOD, refused=0)) == Count(99, 99)
+    assert judged("records-accepted", replace(GOOD, seen=0, refused=0)) is None
+
+
+def test_records_that_point_nowhere_lack_whether_refused_or_mended() -> None:
+    assert judged("references", replace(GOOD, dangling=3)) == Count(97, 100)
+    assert judged("references", GOOD) == Count(100, 100)
+    assert judged("references", replace(GOOD, read_at=None)) is None
