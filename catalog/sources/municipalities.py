@@ -53,6 +53,7 @@ _LIST = """
 MUNICIPALITIES: dict[str, str] = {
     entry.strip()[:4]: entry.strip()[5:] for entry in _LIST.replace("\n", " ").split(", ")
 }
+_CODES = {name.casefold(): code for code, name in MUNICIPALITIES.items()}
 _COUNTIES = {name.casefold(): code[:2] for code, name in MUNICIPALITIES.items()}
 
 
@@ -65,6 +66,17 @@ def municipality_code(value: object) -> str | None:
     text = str(value).strip() if isinstance(value, str | int) else ""
     padded = text.zfill(4) if len(text) == 3 else text
     return padded if padded in MUNICIPALITIES else None
+
+
+def municipality_named(name: str) -> str | None:
+    """The code of a municipality by its name, "kommun" and "stad" and their genitive let pass.
+
+    >>> municipality_named("Linköpings kommun")
+    '0580'
+    """
+    folded = name.strip().casefold()
+    short = folded.removesuffix(" kommun").removesuffix(" stad")
+    return _CODES.get(folded) or _CODES.get(short) or _CODES.get(short.removesuffix("s"))
 
 
 def is_elsewhere(code: str, town: str) -> bool:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from catalog.sources.emil import coded, in_words_of, lang_string, links
 from catalog.sources.komvux_lists.cells import CellProblem, day_in, flag_in, is_ongoing, number_in
 from catalog.sources.komvux_lists.columns import BY_NAME, REQUIRED, named
-from catalog.sources.municipalities import MUNICIPALITIES, municipality_code
+from catalog.sources.municipalities import MUNICIPALITIES, municipality_code, municipality_named
 from catalog.sources.record import BadRecord, Parsed, RawItem, Repair, stable_id
 from catalog.sources.susa_navet.events import EducationEvent, event_of
 from catalog.sources.susa_navet.infos import Education, education_of
@@ -21,7 +21,6 @@ from catalog.sources.tables import Row
 __all__ = ["Education", "EducationEvent", "Provider", "from_payload"]
 
 _Value = TypeVar("_Value")
-_BY_NAME = {name.casefold(): code for code, name in MUNICIPALITIES.items()}
 # EMIL's names of fields → the columns they come from.
 _COLUMN_OF = {
     "title": "kursnamn",
@@ -117,8 +116,7 @@ class _Reading:
 
     def _municipality(self) -> str:
         written = self._text("kommunkod")
-        name = written.casefold().removesuffix(" kommun").removesuffix(" stad")
-        code = municipality_code(written) or _BY_NAME.get(name) or _BY_NAME.get(name[:-1])
+        code = municipality_code(written) or municipality_named(written)
         if code is None:
             raise self._bad("kommunkod", "areacode_unknown")
         return code

@@ -1,0 +1,1 @@
+"""What MYH decided on applications to give YH educations, and the rounds that followed."""

@@ -1,0 +1,1 @@
+"""MYH's register of qualifications: SeQF level and learning outcomes in three parts."""
