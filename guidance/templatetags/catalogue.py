@@ -6,17 +6,29 @@ from typing import Any
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.credentials import label_of
 from guidance.places import municipality_name, swedish_order
-from guidance.templatetags.language import in_swedish
+from guidance.templatetags.language import in_swedish, say
 from guidance.templatetags.wording import list_words
 from guidance.views.catalogue import snapshot_of
 
 register = template.Library()
 
+# Sources that their publishers have given no name.
+SOURCE_NAMES: dict[str, str | Promise] = {
+    "ad-counts": gettext_lazy("Annonser per yrkesgrupp och plats"),
+    "ad-links": gettext_lazy("Annonser på andra platser än Platsbanken"),
+    "historical-ads": gettext_lazy("Äldre annonser"),
+    "job-ads": gettext_lazy("Platsbankens annonser"),
+    "occupation-skills": gettext_lazy("Kunskaper per yrke"),
+    "places": gettext_lazy("Orter på kartan"),
+    "trains-for": gettext_lazy("Vilka utbildningar som leder till vilka yrken"),
+    "wages": gettext_lazy("Löner per yrkesgrupp"),
+}
 STALE_AFTER = timedelta(days=30)
 
 
@@ -68,8 +80,27 @@ def source_words(key: str, snapshot: Snapshot) -> str:
         if source.key == key:
             if source.is_sample:
                 return gettext("exempelkatalogen")
-            return in_swedish(", ".join(filter(None, (source.name, source.publisher))))
+            if source.key not in SOURCE_NAMES:
+                return in_swedish(", ".join(filter(None, (source.name, source.publisher))))
+            return say(
+                "%(name)s, %(publisher)s",
+                name=source_name(source.key, source.name),
+                publisher=in_swedish(source.publisher),
+            )
     return ""
+
+
+@register.filter
+def source_name(key: str, name: str) -> str:
+    """What a source is called on a page: its own name, or ours where its publisher has none."""
+    return str(SOURCE_NAMES[key]) if key in SOURCE_NAMES else in_swedish(name)
+
+
+@register.simple_tag
+def sources_named(snapshot: Snapshot, *keys: str) -> str:
+    """Several sources by name and publisher: a, b och c. "" when the snapshot has none of them."""
+    named = dict.fromkeys(source_words(key, snapshot) for key in keys)
+    return list_words([name for name in named if name])
 
 
 @register.filter
