@@ -33,7 +33,7 @@ from catalog.quality.published import (
     sources_of,
     trend_of,
 )
-from catalog.quality.rule import RowTest, Rule, State, Topic
+from catalog.quality.rule import RowTest, Rule, State, Subject, Topic
 from catalog.quality.rules import BY_KEY
 from catalog.quality.tally import UNKNOWN, lacking
 from guidance.places import swedish_order
@@ -258,8 +258,9 @@ def worst_of(
 
 
 def is_listed(rule: Rule) -> bool:
-    """Whether the rows that lack can be listed, and not only counted."""
-    return isinstance(rule.test, RowTest)
+    """Whether a provider's rows that lack can be listed, and not only counted."""
+    is_theirs = rule.subject in (Subject.EDUCATION, Subject.EVENT, Subject.PROVIDER)
+    return is_theirs and isinstance(rule.test, RowTest)
 
 
 def rule_or_404(key: str) -> Rule:
