@@ -18,7 +18,13 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 import httpx2
-from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+from tenacity import (
+    RetryCallState,
+    Retrying,
+    retry_if_exception_type,
+    retry_if_not_exception_type,
+    stop_after_attempt,
+)
 from tenacity.wait import wait_random_exponential
 
 from catalog.sources.record import SourceUnavailable
@@ -95,6 +101,7 @@ class _Passing(Exception):
 
 
 _AGAIN = (httpx2.TransportError, httpx2.DecodingError, Truncated, _Passing)
+_NEVER = (httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)  # our own mistakes
 
 
 class Http:
@@ -236,22 +243,28 @@ class Http:
             sleep=self._sleep,
             stop=stop_after_attempt(self.access.attempts),
             wait=_wait,
-            retry=retry_if_exception_type(_AGAIN),
+            retry=retry_if_exception_type(_AGAIN) & retry_if_not_exception_type(_NEVER),
             reraise=True,
         )
         try:
             taken: Answer = retrying(self._once, request, take)
             return taken
-        except _AGAIN as error:
-            raise SourceUnavailable(
-                f"{request.url} failed {self.access.attempts} times, at last with "
-                f"{type(error).__name__}: {error}. What came whole is kept; try again later."
-            ) from error
         except httpx2.HTTPError as error:
+            if isinstance(error, _AGAIN) and not isinstance(error, _NEVER):
+                raise self._given_up(request, error) from error
             raise SourceUnavailable(
                 f"{request.url} cannot be read ({type(error).__name__}: {error}); "
                 "check the address in the settings"
             ) from error
+        except (Truncated, _Passing) as error:
+            raise self._given_up(request, error) from error
+
+    def _given_up(self, request: httpx2.Request, error: Exception) -> SourceUnavailable:
+        return SourceUnavailable(
+            f"{request.url} failed {self.access.attempts} times, at last with "
+            f"{type(error).__name__.lstrip('_')}: {error}. "
+            "What came whole is kept; try again later."
+        )
 
     def _once(self, request: httpx2.Request, take: Callable[[httpx2.Response], Answer]) -> Answer:
         answer = self._client.send(request, stream=True)
