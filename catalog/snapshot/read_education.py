@@ -15,6 +15,7 @@ from catalog.snapshot.read_taxonomy import Taxonomy
 from catalog.snapshot.recognised import Found
 from catalog.snapshot.rows import EducationRow, EventRow, ProviderRow, TrainsForRow
 from catalog.snapshot.snapshot import SourceState
+from catalog.snapshot.standins import STAND_INS, left_out
 from catalog.snapshot.training import Course, OccupationNames, trains_for
 
 # Occasions that began earlier than this before the build are left out. Those of the last year stay,
@@ -60,10 +61,12 @@ def read_events(
 ) -> Iterator[EventRow]:
     """Occasions that may still be offered or began during the last year, of known educations.
 
-    Cancelled and withdrawn ones are left out, and those whose record has left the register without
-    ever having begun. The place is the event's own, else the provider's when it is not distance.
+    Cancelled and withdrawn ones are left out, those whose record has left the register without ever
+    having begun, and those of a stand-in where the register has the like. The place is the event's
+    own, else the provider's when it is not distance.
     """
     place_of_provider = {provider.id: provider.municipality for provider in providers}
+    told_better = left_out(built_on)
     columns = (
         "id", "education_id", "provider_id", "condition", "start", "end", "apply_first",
         "apply_last", "expires", "pace", "municipality_code", "is_distance", "onsite_sessions",
@@ -75,7 +78,7 @@ def read_events(
     for row in events.values_list(*columns).iterator(chunk_size=_CHUNK):
         (one, education, provider, condition, start, end, first, last, expires, *rest) = row
         pace, municipality, is_distance, onsite, fee, is_continuous, only_in, languages = rest
-        if start is not None and start < built_on - REMEMBERED:
+        if one in told_better or (start is not None and start < built_on - REMEMBERED):
             continue
         has_begun = start is not None and start < built_on
         if expires is not None and expires < built_on and not has_begun:
@@ -113,8 +116,8 @@ def read_educations(
     with_events: frozenset[str],
     built_on: date,
 ) -> Iterator[EducationRow]:
-    """Educations with their skills and targets; one whose record has expired, and one of another
-    form than the usual, needs a live event."""
+    """Educations with their skills and targets; one whose record has expired, one of another form
+    than the usual, and one of a source that stands in for the register, needs a live event."""
     registered, classified, ssyk_of_sun = _read_trains_for()
     groups = {code: one for (kind, code), one in taxonomy.by_code.items() if kind == "ssyk-level-4"}
     columns = (
@@ -131,7 +134,8 @@ def read_educations(
         seqf, levels, gives_degree, degree, sun, eligibility, aid, url, run, *rest = rest
         description, is_vocational, ssyk, expires = rest
         is_over = expires is not None and expires < built_on
-        if (is_over or form == Education.Form.OTHER) and one not in with_events:
+        is_spare = source_of.get(run, "") in STAND_INS
+        if (is_over or is_spare or form == Education.Form.OTHER) and one not in with_events:
             continue
         course = Course(
             title=title,

@@ -51,7 +51,8 @@ class SourceEntry:
     a fetch brings says so itself. retires: tables whose absent rows get this boolean column set
     instead of being withdrawn. guarded: tables that also may not fall by more than a fifth within
     one value of a column, their own or a parent's, such as a school form. live: how it is asked
-    over HTTP; None when it comes as files only.
+    over HTTP; None when it comes as files only. stands_in_for: the source whose occasions go before
+    this one's: what that holds is not offered twice.
     """
 
     key: str
@@ -65,6 +66,7 @@ class SourceEntry:
     retires: tuple[tuple[str, str], ...] = ()
     guarded: tuple[tuple[str, str], ...] = ()
     live: Live | None = None
+    stands_in_for: str = ""
 
     def fetch(
         self, http: "Http", into: Path, *, since: datetime | None = None, progress: "Progress"
@@ -288,6 +290,23 @@ _ENTRIES = (
         ),
     ),
     SourceEntry(
+        key="planned-educations",
+        name="Planned Educations, adult education",
+        publisher="Skolverket",
+        licence="Stated as CC0 1.0 by others; see the data-source card",
+        url="https://api.skolverket.se/planned-educations/",
+        folder="planned_educations",
+        tables=("Provider", "Education", "EducationEvent"),
+        stands_in_for="susa-navet",
+        live=Live(
+            addresses=(
+                Address(
+                    "PLANNED_EDUCATIONS_URL", "https://api.skolverket.se/planned-educations/v4"
+                ),
+            ),
+        ),
+    ),
+    SourceEntry(
         key="myh-qualifications",
         name="Register of qualifications (SeQF)",
         publisher="Myndigheten för yrkeshögskolan",
@@ -314,6 +333,17 @@ _ENTRIES = (
         url="",
         folder="komvux_lists",
         tables=("Provider", "Education", "EducationEvent"),
+        stands_in_for="susa-navet",
+    ),
+    SourceEntry(
+        key="emil2",
+        name="Archives of Susa-navet in EMIL 2",
+        publisher="Skolverket",
+        licence="Open data; see the data-source card",
+        url="https://susanavet.skolverket.se/",
+        folder="emil2",
+        tables=("Provider", "Education", "EducationEvent", "Qualification", "TrainsFor"),
+        stands_in_for="susa-navet",
     ),
 )
 SOURCES = {entry.key: entry for entry in _ENTRIES}
