@@ -1,11 +1,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from catalog.models import Education, EducationEvent, ImportRun, Provider, Source
+from guidance.journey import Journey
 from tests.integration.guidance.pages import PageClient
 
 pytestmark = pytest.mark.django_db
@@ -74,10 +76,91 @@ def test_the_number_of_queries_does_not_grow(
 
 
 def test_unknown_or_withdrawn_is_not_found(client: PageClient, course: Education) -> None:
-    assert client.get(reverse("education", args=["finns-inte"])).status_code == 404
+    response = client.get(reverse("education", args=["finns-inte"]))
+    assert response.status_code == 404
+    assert "Utbildningen finns inte i katalogen" in response.content.decode()
+    assert "Räkna om din väg" in response.content.decode()
     Education.objects.update(withdrawn_at=timezone.now())
     assert client.get(reverse("education", args=["i.vux.english6"])).status_code == 404
 
 
 def test_post_is_refused(client: PageClient, course: Education) -> None:
     assert client.post(reverse("education", args=["i.vux.english6"])).status_code == 405
+
+
+def test_occasions_that_differ_only_in_dates_stand_together(
+    client: PageClient, course: Education
+) -> None:
+    for number in range(12):
+        occasion(course, number, 20 + 30 * number)
+    occasion(course, 50, 10, apply_last=timezone.localdate() - timedelta(days=1), pace=100)
+    text = page(client)
+    assert text.count("Gävle vuxenutbildning ·") == 2
+    assert "11 starter till på samma plats" in text
+    # One that is closed never stands before one that can be applied for.
+    assert text.index("halvfart") < text.index("heltid") < text.index("Ansökan har stängt")
+
+
+def test_many_places_are_folded_away(client: PageClient, course: Education) -> None:
+    for number in range(8):
+        occasion(course, number, 60, pace=10 * (number + 1))
+    text = page(client)
+    assert "Visa 3 platser till" in text
+
+
+def test_it_is_judged_for_the_person(begin, journey: Journey, course: Education) -> None:
+    client = begin(journey)
+    for requirement, words in (
+        ("Naturkunskap 1b", "Du är behörig"),
+        ("Fysik 2", "Du saknar</span> Fysik 2"),
+        ("Lämplighet enligt skolans bedömning", "Vi kan inte bedöma om du är behörig"),
+        ("", "Katalogen säger inget om krav"),
+    ):
+        Education.objects.update(eligibility=requirement)
+        text = page(client)
+        assert words in text
+        if requirement:
+            assert f">{requirement}</blockquote>" in text
+            assert "Skolan avgör om du är behörig." in text
+
+
+def test_without_a_word_about_the_person_nothing_is_judged(
+    client: PageClient, course: Education
+) -> None:
+    text = page(client)
+    assert "Säg vad du har för betyg och papper" in text
+    assert "Du saknar</span>" not in text
+    assert "Välj ett mål, så ser du vad utbildningen ger" in text
+
+
+def test_what_it_gives_of_the_own_gap_and_what_not(begin, journey: Journey, run) -> None:
+    Education.objects.create(
+        id="i.uoh.nurse", title="Sjuksköterskeprogrammet", form="HS", credits=180,
+        credit_system="hp", run=run, fingerprint=1,
+    )  # fmt: skip
+    text = begin(journey).get(reverse("education", args=["i.uoh.nurse"])).content.decode()
+    gives = text[text.index('id="ger"') : text.index('id="kvar"')]
+    leaves = text[text.index('id="kvar"') : text.index("Får du börja?")]
+    assert "Utbildningen leder till jobbet." in text
+    assert "Sjuksköterskeexamen" in gives
+    assert "Läkemedelshantering" in gives
+    assert "Omvårdnad" not in gives  # the person has it
+    assert "Legitimation som sjuksköterska" in leaves
+
+
+def test_one_that_is_newer_than_the_snapshot_is_shown(begin, journey: Journey, run) -> None:
+    Education.objects.create(id="i.ny", title="Ny kurs", form="YH", run=run, fingerprint=1)
+    text = begin(journey).get(reverse("education", args=["i.ny"])).content.decode()
+    assert "Katalogen säger inte att den ger något av det du saknar." in text
+
+
+def test_the_database_away_is_told_as_a_source_that_is_down(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(education_id: str) -> None:
+        raise OperationalError("no connection")
+
+    monkeypatch.setattr("guidance.views.education.education_detail", away)
+    response = client.get(reverse("education", args=["i.uoh.nurse"]))
+    assert response.status_code == 503
+    assert "Vänta några minuter" in response.content.decode()

@@ -1,8 +1,9 @@
 import re
+from dataclasses import replace
 
 from django.urls import reverse
 
-from guidance.journey import KEY, Journey
+from guidance.journey import KEY, Choice, Journey
 from tests.integration.guidance.pages import PageClient, parsed
 from tests.snapshots import ASSISTANT_NURSE, skill
 
@@ -22,7 +23,8 @@ def test_each_thing_shows_its_words_its_state_and_two_buttons(begin, journey: Jo
     }
     care = chips[skill("Omvårdnad")]
     assert next(care.iter("q")).text == "jag kan omvårdnad"
-    assert [button.get("value") for button in care.iter("button")] == ["yes", "no"]
+    answers = next(form for form in care.iter("form") if form.get("class") == "answers")
+    assert [button.get("value") for button in answers.iter("button")] == ["yes", "no"]
     assert "Med, tills du säger nej" in text
     assert "Brukar ingå i jobbet Undersköterska" in text
 
@@ -117,3 +119,46 @@ def test_personal_pages_are_not_stored(begin, journey: Journey) -> None:
 def without_tokens(text: str) -> str:
     """The page without the CSRF tokens, which are masked anew each time they are written."""
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+
+
+def test_few_questions_are_asked_at_a_time_and_an_answer_makes_room(
+    begin, journey: Journey
+) -> None:
+    skills = ["Provtagning", "Vårdhygien", "Städning", "Excel", "Java", "SQL", "Git", "Python"]
+    asked = tuple(
+        Choice(
+            skill(one), "skill", origin="occupation", because=ASSISTANT_NURSE, is_suggestion=True
+        )
+        for one in skills
+    )
+    client = begin(replace(journey, choices=asked))
+    text = client.get(reverse("skills")).content.decode()
+    assert "Visa 2 frågor till" in text
+    folded = next(node for node in parsed(text).iter("details") if "val-" in str(ids(node)))
+    assert ids(folded) == {f"val-{skill('Git')}", f"val-{skill('Python')}"}
+    client.post(reverse("answer_skill"), {"concept": skill("Excel"), "answer": "no"})
+    text = client.get(reverse("skills")).content.decode()
+    assert "Visa 1 fråga till" in text
+    folded = next(node for node in parsed(text).iter("details") if "val-" in str(ids(node)))
+    assert ids(folded) == {f"val-{skill('Python')}"}
+
+
+def ids(node) -> set[str]:
+    return {one.get("id") for one in node.iter("li") if one.get("id")}
+
+
+def test_an_answer_from_an_old_tab_changes_nothing_and_is_told(begin, journey: Journey) -> None:
+    client = begin(journey)
+    before = client.session[KEY]
+    for name, sent in (
+        ("answer_skill", {"concept": skill("Java"), "answer": "yes"}),
+        ("answer_skill", {"concept": skill("Omvårdnad"), "answer": "kanske"}),
+        ("answer_skill", {}),
+        ("add_skill", {"concept": "borta"}),
+        ("add_skill", {"concept": "a" * 500}),
+    ):
+        response = client.post(reverse(name), sent, follow=True)
+        text = response.content.decode()
+        assert "Det du svarade på finns inte kvar" in text
+        assert "Omvårdnad" in text
+    assert client.session[KEY] == before

@@ -10,11 +10,11 @@ from guidance.journey import Journey
 from guidance.templatetags.catalogue import stale_since
 from tests.integration.guidance.conftest import put_snapshot_in
 from tests.integration.guidance.pages import PageClient
-from tests.snapshots import make_snapshot
+from tests.snapshots import NURSE, make_snapshot
 
 PERSONAL = (
     "cv", "earlier_jobs", "life", "skills", "holdings", "ad", "asked", "target", "gap", "way",
-    "takeaway", "mine",
+    "takeaway", "mine", "suggestions", "compare",
 )  # fmt: skip
 NEEDS_CATALOGUE = [name for name in PERSONAL if name != "mine"]
 
@@ -57,6 +57,27 @@ def test_stale_is_said_after_thirty_days(settings, tmp_path, client: PageClient)
     put_snapshot_in(tmp_path / "old", today - timedelta(days=40))
     settings.SNAPSHOT_DIR = tmp_path / "old"
     assert "Uppgifterna är gamla." in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["target", "suggestions", "compare", "gap", "way", "skills"])
+def test_a_list_of_old_facts_says_so_above_it_with_what_to_do(
+    settings, tmp_path, begin, journey: Journey, name: str
+) -> None:
+    put_snapshot_in(tmp_path, timezone.localdate() - timedelta(days=40))
+    settings.SNAPSHOT_DIR = tmp_path
+    text = begin(journey).get(reverse(name)).content.decode()
+    assert "Uppgifterna är gamla." in text
+    assert "Kontrollera datum hos skolan innan du söker." in text
+
+
+def test_source_down_on_pages_of_one_thing(client: PageClient, no_catalogue: None) -> None:
+    for address in (
+        reverse("occupation", args=[NURSE]),
+        reverse("education", args=["i.uoh.nurse"]),
+    ):
+        response = client.get(address)
+        assert response.status_code == 503
+        assert "Vänta några minuter" in response.content.decode()
 
 
 def test_not_found_has_a_way_back(client: PageClient) -> None:

@@ -128,7 +128,58 @@ def test_why_not_my_course(begin: Begin, journey: Journey, monkeypatch: pytest.M
     text = client.get(ADDRESS, {"q": "lastbil"}).content.decode()
     assert "Den är längre bort än du kan resa." in text
     assert "Kock" not in text
-    assert "Ingen utbildning med" in client.get(ADDRESS, {"q": "zzz"}).content.decode()
+
+
+def test_every_course_of_the_catalogue_has_an_answer(begin: Begin, journey: Journey) -> None:
+    client = begin(journey)
+
+    def asked(words: str) -> str:
+        text = client.get(ADDRESS, {"q": words}).content.decode()
+        return text[text.index('id="varfor-inte"') :]
+
+    assert "Den är med i planen" in asked("Sjuksköterskeprogrammet")
+    assert "Vi ser inte att den ger något som du saknar för jobbet." in asked("keramik")
+    nothing = asked("zzz")
+    assert "Katalogen har ingen utbildning med ”zzz” i namnet." in nothing
+    assert "Prova ett kortare ord." in nothing
+    assert asked("svetsare").count("<strong><a") == 2  # each name once
+
+
+def test_a_plan_from_another_tab_is_told_and_nothing_else_changes(
+    begin: Begin, journey: Journey
+) -> None:
+    """The target was changed in one tab, the plan of the old one chosen in the other."""
+    client = begin(journey)
+    client.post(reverse("choose_target"), {"concept": WELDER})
+    client.post(reverse("choose_plan"), {"plan": "0123456789ab"})
+    text = client.get(reverse("takeaway")).content.decode()
+    assert "Planen du valde finns inte längre" in text
+    assert "Min väg till Svetsare" in text
+    assert client.session[KEY]["target"] == WELDER
+
+
+def test_a_plan_that_is_no_plan_leads_back(begin: Begin, journey: Journey) -> None:
+    client = begin(journey)
+    before = client.session[KEY]
+    for sent in ({}, {"plan": ""}, {"plan": "a" * 500}):
+        assert client.post(reverse("choose_plan"), sent).headers["Location"] == ADDRESS
+    assert client.session[KEY] == before
+
+
+def test_after_a_recount_the_keyboard_is_at_the_answer(begin: Begin, journey: Journey) -> None:
+    tree = parsed(begin(journey).get(ADDRESS).content.decode())
+    focusable = {
+        node.get("id")
+        for node in tree.iter()
+        if node.get("tabindex") or node.tag in ("a", "button", "input", "summary")
+    }
+    wanted = {
+        node.get("data-focus")
+        for node in tree.iter("form")
+        if (node.get("hx-target") or "").startswith("#")  # what replaces itself brings its place
+    }
+    assert wanted - {None} <= focusable
+    assert "svaret" in wanted
 
 
 def test_choosing_a_plan_leads_to_taking_it_along(begin: Begin, journey: Journey) -> None:
