@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from guidance.core.finance.rules import window_of
+from guidance.core.finance.transition import studies_of
 from guidance.core.paths.answer import Leg, Path
 
 ActionKind = Literal[
-    "apply_job", "ask_eligibility", "ask_apply", "apply", "ask_validation", "ask_licence",
-    "ask_support", "begin",
+    "apply_job", "ask_eligibility", "ask_apply", "ask_both", "apply", "ask_validation",
+    "ask_licence", "ask_support", "begin",
 ]  # fmt: skip
 
 _SOON = timedelta(days=14)
@@ -28,35 +29,48 @@ class Action:
 
 def actions_of(path: Path, today: date, *, has_finance: bool = True) -> tuple[Action, ...]:
     """What to do, soonest first. has_finance: whether the site tells of study support."""
-    found: list[Action] = []
-    for leg in path.legs:
-        found += _for_leg(leg, today, has_finance=has_finance)
+    found = [action for leg in path.legs for action in _for_leg(leg, today)]
+    if has_finance:
+        found += _support(path, today)
     found.append(Action("apply_job", None if path.is_apply_now else path.arrival))
     order = {id(action): place for place, action in enumerate(found)}
     return tuple(sorted(found, key=lambda a: (a.day or today, order[id(a)])))
 
 
-def _for_leg(leg: Leg, today: date, *, has_finance: bool) -> list[Action]:
+def _for_leg(leg: Leg, today: date) -> list[Action]:
     if leg.kind == "wait":
         return []
     if leg.kind == "validation":
         return [Action("ask_validation", leg=leg)]
     if not leg.education_id:
-        return [Action("ask_licence", max(today, leg.start), leg)]
-    found = []
-    if leg.eligibility.judgement in ("unjudged", "none"):
-        found.append(Action("ask_eligibility", _before(leg.apply_by or leg.start, today), leg))
-    if leg.apply_by:
-        found.append(Action("apply", leg.apply_by, leg, is_firm=True))
-    else:
-        found.append(Action("ask_apply", _before(leg.start, today), leg))
-    window = window_of(leg.start)
-    if has_finance and window.closes >= today:
-        found.append(Action("ask_support", max(window.opens, today), leg, is_firm=True))
-    found.append(Action("begin", leg.start, leg, is_firm=not leg.is_estimated))
-    return found
+        return [Action("ask_licence", _ahead(leg.start, today), leg)]
+    is_unsure = leg.eligibility.judgement in ("unjudged", "none")
+    begin = Action("begin", leg.start, leg, is_firm=not leg.is_estimated)
+    if not leg.apply_by:
+        kind: ActionKind = "ask_both" if is_unsure else "ask_apply"
+        return [Action(kind, _before(leg.start, today), leg), begin]
+    ask = [Action("ask_eligibility", _before(leg.apply_by, today), leg)] if is_unsure else []
+    return [*ask, Action("apply", leg.apply_by, leg, is_firm=True), begin]
 
 
-def _before(day: date, today: date) -> date:
-    """Two weeks before, but not in the past."""
-    return max(today, day - _SOON)
+def _support(path: Path, today: date) -> list[Action]:
+    """One application for the studies of each half year, while it can be made."""
+    firsts: dict[date, Leg] = {}
+    for leg in studies_of(path.legs):
+        window = window_of(leg.start)
+        if window.closes >= today:
+            firsts.setdefault(window.opens, leg)
+    return [
+        Action("ask_support", _ahead(opens, today), leg, is_firm=True)
+        for opens, leg in firsts.items()
+    ]
+
+
+def _before(day: date, today: date) -> date | None:
+    """Two weeks before; None when that is now."""
+    return _ahead(day - _SOON, today)
+
+
+def _ahead(day: date, today: date) -> date | None:
+    """A day, or None when it is not ahead."""
+    return day if day > today else None

@@ -13,6 +13,7 @@ from guidance.core.finance.rules import Rules, Window, finance_rules, window_of
 from guidance.core.finance.transition import (
     AidFlag,
     Answers,
+    Condition,
     Said,
     TransitionAnswer,
     aid_flag,
@@ -84,11 +85,13 @@ class FinanceForm(forms.Form):
 class LegAid:
     """One study and what its record says of student aid. is_too_slow: below the pace that student
     aid asks for · is_start_aid: of the kind that studiestartsstöd is for ·
-    window: when to apply for omställningsstudiestöd."""
+    window: when to apply for omställningsstudiestöd · wanting: its conditions of that which the
+    study itself does not meet for certain."""
 
     leg: Leg
     flag: AidFlag
     window: Window
+    wanting: tuple[Condition, ...]
     is_too_slow: bool
     is_start_aid: bool
 
@@ -119,21 +122,20 @@ def finance_of(plans: Sequence[Plan], answers: Answers | None) -> tuple[PlanFina
     for plan in plans:
         studies = studies_of(plan.path.legs)
         if studies:
-            found.append(
-                PlanFinance(
-                    plan,
-                    tuple(_leg_aid(leg, rules) for leg in studies),
-                    judge_transition(studies, answers) if answers else None,
-                )
-            )
+            judged = judge_transition(studies, answers or Answers())
+            legs = tuple(_leg_aid(leg, rules, judged) for leg in studies)
+            found.append(PlanFinance(plan, legs, judged if answers else None))
     return tuple(found)
 
 
-def _leg_aid(leg: Leg, rules: Rules) -> LegAid:
+def _leg_aid(leg: Leg, rules: Rules, answer: TransitionAnswer | None) -> LegAid:
+    judged = answer.studies if answer else ()
+    own = next((one.conditions for one in judged if one.leg == leg), ())
     return LegAid(
         leg,
         aid_flag(leg.student_aid),
         window_of(leg.start),
+        tuple(one for one in own if one.state != "met"),
         leg.pace < rules.student_aid.min_pace,
         leg.form in rules.start_aid.forms,
     )

@@ -17,14 +17,17 @@ ACTIONS: Mapping[str, str | Promise] = {
     "apply_job": gettext_lazy("Sök jobb som %(job)s."),
     "ask_eligibility": gettext_lazy("Fråga %(who)s om du är behörig till %(what)s."),
     "ask_apply": gettext_lazy("Fråga %(who)s hur och när du söker till %(what)s."),
+    "ask_both": gettext_lazy(
+        "Fråga %(who)s om du är behörig till %(what)s, och hur och när du söker."
+    ),
     "apply": gettext_lazy("Sök till %(what)s."),
     "ask_validation": gettext_lazy(
         "Fråga vuxenutbildningen i din kommun om de kan bedöma det du redan kan (%(what)s)."
     ),
     "ask_licence": gettext_lazy("Kontakta %(who)s om %(what)s."),
     "ask_support": gettext_lazy(
-        "Sök omställningsstudiestöd hos CSN för %(what)s, om du kan få det. Sök tidigt, för "
-        "pengarna tar slut."
+        "Sök omställningsstudiestöd hos CSN för det som börjar %(day)s, om du kan få det. "
+        "Pengarna tar slut."
     ),
     "begin": gettext_lazy("Börja på %(what)s."),
 }
@@ -40,6 +43,7 @@ def do_words(action: Action, job: str) -> str:
         job=in_swedish(job),
         what=in_swedish(leg.name) if leg else "",
         who=in_swedish(who) if who else _("skolan"),
+        day=month_words(leg.start) if leg else "",
     )
 
 

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import get_args
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidance.actions import actions_of
+from guidance.actions import ActionKind, actions_of
 from guidance.core.paths.answer import EligibilityAnswer, Leg, Path
+from guidance.templatetags.action_words import ACTIONS
 
 TODAY = date(2026, 11, 24)
 SATISFIED = EligibilityAnswer("satisfied")
@@ -44,12 +46,26 @@ def test_without_a_last_day_one_asks_how() -> None:
     assert "ask_apply" in kinds(path_of(study(apply_by=None)))
 
 
+def test_support_is_asked_for_once_for_each_half_year() -> None:
+    legs = [replace(study(first), education_id=f"i.{first}") for first in (60, 90, 300)]
+    assert kinds(path_of(*legs)).count("ask_support") == 2
+
+
+def test_who_asks_how_asks_about_eligibility_at_the_same_time() -> None:
+    leg = replace(study(apply_by=None), eligibility=EligibilityAnswer("none"))
+    assert "ask_both" in kinds(path_of(leg))
+
+
+def test_every_action_has_words() -> None:
+    assert ACTIONS.keys() == set(get_args(ActionKind))
+
+
 def test_what_cannot_be_judged_is_asked_in_time() -> None:
     leg = replace(study(), eligibility=EligibilityAnswer("unjudged"))
     ask = next(one for one in actions_of(path_of(leg), TODAY) if one.kind == "ask_eligibility")
     assert leg.apply_by
     assert ask.day
-    assert TODAY <= ask.day < leg.apply_by
+    assert TODAY < ask.day < leg.apply_by
 
 
 def test_authorities_and_assessors_are_asked() -> None:
