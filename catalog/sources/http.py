@@ -170,7 +170,8 @@ class Http:
         through: what the bytes go through before any of them is written; raises `Truncated` when
         the answer was not whole.
 
-        body: a JSON question that changes nothing there, such as GraphQL; it is posted. known: ask
+        body: a JSON question that changes nothing there, such as GraphQL; it is posted, as an empty
+        body is for b"". known: ask
         only for what is newer; None comes back when nothing is. check: reads the file before it
         gets its name, and raises `Truncated` when it is not whole after all.
         Raises `SourceUnavailable`.
@@ -233,8 +234,9 @@ class Http:
     def _request(
         self, url: str, params: Params | None, headers: dict[str, str], body: Any
     ) -> httpx2.Request:
-        if body is None:
-            return self._client.build_request("GET", url, params=params, headers=headers)
+        if body is None or body == b"":
+            method = "GET" if body is None else "POST"
+            return self._client.build_request(method, url, params=params, headers=headers)
         return self._client.build_request("POST", url, params=params, headers=headers, json=body)
 
     def _ask(self, request: httpx2.Request, take: Callable[[httpx2.Response], Answer]) -> Answer:

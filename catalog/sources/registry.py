@@ -347,11 +347,13 @@ _ENTRIES = (
     ),
 )
 SOURCES = {entry.key: entry for entry in _ENTRIES}
+# A second opinion for the quality report, off by default; it fills no table.
+SECOND_OPINION = Live(addresses=(Address("JOBED_CONNECT_URL", ""),), per_second=1.0)
 # Environment variable → default, of every address and key of every live source.
 ADDRESSES = {
     one.setting: one.default
-    for entry in _ENTRIES
-    if entry.live is not None
-    for one in entry.live.addresses
+    for live in (*(entry.live for entry in _ENTRIES), SECOND_OPINION)
+    if live is not None
+    for one in live.addresses
 }
 KEY_SETTINGS = sorted({entry.live.key_setting for entry in _ENTRIES if entry.live} - {""})
