@@ -24,7 +24,10 @@ class ObjectionAdmin(ReadOnly):
     list_display_links = None
     list_filter = ("kind",)
     fields = ("kind", "subject", "reason")
-    ordering = ("-total", "key")
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """Most first; `total` is no field, so `ordering` may not name it."""
+        return ("-total", "key")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Objection]:
         """With the names of what it is about; a line of a gap has two."""

@@ -14,7 +14,7 @@ from urllib.parse import urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
-Switch = Literal["finance", "feedback", "codes", "pdf"]
+Switch = Literal["finance", "feedback", "codes", "pdf", "suggestions", "open-data"]
 Rgb = tuple[int, int, int]
 
 LOGO_TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}

@@ -1,16 +1,18 @@
-"""Security headers that Django has no setting for, an access log without people in it, and one
-snapshot for each request."""
+"""Security headers that Django has no setting for, an access log without people in it, answers
+without a body, and one snapshot for each request."""
 
 import logging
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 
 from catalog.snapshot.current import one_snapshot
 from guidance.logs import route_of
+from guidance.metrics import count_request
 
-Responder = Callable[[HttpRequest], HttpResponse]
+Responder = Callable[[HttpRequest], HttpResponseBase]
 
 # Every feature a page could ask the browser for, switched off.
 PERMISSIONS_POLICY = ", ".join(
@@ -30,7 +32,7 @@ access_log = logging.getLogger("guidance.access")
 def add_security_headers(get_response: Responder) -> Responder:
     """Permissions-Policy and Cross-Origin-Resource-Policy on every response."""
 
-    def respond(request: HttpRequest) -> HttpResponse:
+    def respond(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
@@ -39,10 +41,26 @@ def add_security_headers(get_response: Responder) -> Responder:
     return respond
 
 
+def answer_head(get_response: Responder) -> Responder:
+    """To HEAD goes what GET would be answered with, all but the body; its length is told."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.method == "HEAD":
+            if isinstance(response, StreamingHttpResponse):
+                response.streaming_content = iter(())
+            elif isinstance(response, HttpResponse):
+                response.headers.setdefault("Content-Length", str(len(response.content)))
+                response.content = b""
+        return response
+
+    return respond
+
+
 def hold_snapshot(get_response: Responder) -> Responder:
     """A request is answered from one snapshot, whatever is put in service meanwhile."""
 
-    def respond(request: HttpRequest) -> HttpResponse:
+    def respond(request: HttpRequest) -> HttpResponseBase:
         with one_snapshot():
             return get_response(request)
 
@@ -50,18 +68,26 @@ def hold_snapshot(get_response: Responder) -> Responder:
 
 
 def log_access(get_response: Responder) -> Responder:
-    """One line per request: method, path template, status, milliseconds."""
+    """One line and one count per request: method, path template, status, milliseconds."""
 
-    def respond(request: HttpRequest) -> HttpResponse:
+    def respond(request: HttpRequest) -> HttpResponseBase:
         began = time.perf_counter()
         response = get_response(request)
-        milliseconds = (time.perf_counter() - began) * 1000
+        seconds = time.perf_counter() - began
+        route = route_of(request)
+        count_request(request.method, route, response.status_code, seconds)
         access_log.info(
             "%s %s %d %.0f ms",
             request.method,
-            route_of(request),
+            route,
             response.status_code,
-            milliseconds,
+            seconds * 1000,
+            extra={
+                "method": request.method,
+                "route": route,
+                "status": response.status_code,
+                "milliseconds": round(seconds * 1000),
+            },
         )
         return response
 

@@ -16,7 +16,8 @@ Viewed = Callable[..., HttpResponse]
 UNTOUCHED = frozenset(
     {
         *("about", "how_it_works", "privacy", "accessibility", "ethics", "cookies"),
-        *("healthz", "readyz"),
+        *("healthz", "readyz", "metrics", "status"),
+        *("open_data", "open_data_file", "dcat", "dcat_as"),
         *("education", "session_ended", "wiped", "open_plan_file", "open_code"),
     }
 )

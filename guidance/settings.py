@@ -6,6 +6,7 @@ asked for in `guidance.serving`; commands run without it.
 
 import os
 import secrets
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlparse
@@ -46,6 +47,31 @@ def env_list(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def env_choice(name: str, choices: tuple[str, ...]) -> str:
+    """One of the choices, the first when nothing is said; anything else stops the process."""
+    value = os.environ.get(name) or choices[0]
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; say {' or '.join(choices)}")
+    return value
+
+
+def env_networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Networks such as 10.0.0.0/8, separated by commas; what is none stops the process."""
+    try:
+        return [ip_network(part) for part in env_list(name)]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}; say 10.0.0.0/8,fd00::/8") from error
+
+
+def env_origin(name: str) -> str:
+    """An http or https origin without a slash at its end, "" for none; else the process stops."""
+    value = os.environ.get(name, "").rstrip("/")
+    parts = urlparse(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.path):
+        raise ImproperlyConfigured(f"{name} is {value!r}; say it as https://example.se")
+    return value
+
+
 def database_of(url: str) -> dict[str, Any]:
     """Django's database settings from a postgresql:// URL; `?host=/folder` means a Unix socket."""
     parts = urlparse(url)
@@ -78,6 +104,10 @@ DEBUG = env_bool("DEBUG", default=False)
 SECRET_KEY = os.environ.get("SECRET_KEY") or secrets.token_urlsafe(50)
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
+# Former keys: what they signed (plan files, receipts) stays good while the key is changed.
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
+# Where the site is found, for addresses that must last; without it each request's own host.
+PUBLIC_URL = env_origin("PUBLIC_URL")
 
 # Whose site it is, and what it does without; docs/test-bed.md.
 DEPLOYMENT = read_deployment(
@@ -147,6 +177,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "guidance.middleware.log_access",
     "guidance.middleware.hold_snapshot",
+    "guidance.middleware.answer_head",
     # Pages shrink to a fifth. Django pads each at random, so that their length tells no secret.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.security.SecurityMiddleware",
@@ -232,7 +263,8 @@ SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
 # Plain HTTP is for one's own machine: `manage.py run` and `runserver` on a loopback address.
 PLAIN_HTTP = env_bool("PLAIN_HTTP", default=DEBUG)
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # asked by the container, inside it
+# Asked by the container and the machines beside it, without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 2 * 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -278,17 +310,28 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 1
 CELERY_BEAT_SCHEDULE = beat_schedule()
 
+# Who may read the counters: whoever has the token, or asks from a network. Neither set: nobody.
+METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+METRICS_NETWORKS = env_networks("METRICS_NETWORKS")
+
 # No query string, body, file name or address reaches a log; see `guidance.logs`.
+LOG_FORMAT = env_choice("LOG_FORMAT", ("text", "json"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"path_template": {"()": "guidance.logs.PathTemplate"}},
-    "formatters": {"quiet": {"()": "guidance.logs.QuietFormatter"}},
+    "filters": {
+        "path_template": {"()": "guidance.logs.PathTemplate"},
+        "told_by_name": {"()": "guidance.logs.ToldByName"},
+    },
+    "formatters": {
+        "text": {"()": "guidance.logs.QuietFormatter"},
+        "json": {"()": "guidance.logs.JsonFormatter"},
+    },
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "formatter": "quiet",
-            "filters": ["path_template"],
+            "formatter": LOG_FORMAT,
+            "filters": ["path_template", "told_by_name"],
         }
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -1,4 +1,4 @@
-"""Whether the site offers a feature right now: its settings say so, and no editor has turned it off.
+"""Whether the site offers a feature right now: its settings and its editors both let it.
 
 The switches are read from the database at most twice a minute per process, never once per request;
 while the database is down the last word stands.

@@ -25,6 +25,7 @@ preload_app = True
 workers = 2
 threads = 2
 control_socket_disable = True
+logger_class = "guidance.web_log.WebServerLog"
 
 LOOK_EVERY = 1.0  # seconds; one `stat`
 AFTER_A_FAULT = 60.0

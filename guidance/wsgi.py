@@ -1,6 +1,9 @@
 """The web process: `gunicorn guidance.wsgi`."""
 
+import atexit
 import os
+import shutil
+import tempfile
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
@@ -9,6 +12,12 @@ from guidance.serving import require_environment
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "guidance.settings")
 require_environment()
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    # Workers count apart and are read together (`guidance.metrics`); said before anything counts.
+    _counters = tempfile.mkdtemp(prefix="kortaste-counters-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = _counters
+    # A worker that ends leaves without this; only the first process clears up.
+    atexit.register(shutil.rmtree, _counters, ignore_errors=True)
 application = get_wsgi_application()
 # Every view is loaded before gunicorn forks: once, shared, and not on somebody's first request.
 get_resolver().url_patterns  # noqa: B018  # reading the property is what loads them

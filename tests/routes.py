@@ -16,6 +16,8 @@ VARYING = {
     "quality_provider": {"provider": "p.nowhere"},
     "quality_provider_rule": {"provider": "p.nowhere", "rule": "pace"},
     "quality_provider_csv": {"provider": "p.nowhere", "rule": "pace"},
+    "open_data_file": {"name": "sun-ssyk.csv"},
+    "dcat_as": {"extension": "ttl"},
     "quality_json_of": {"number": 1},
     "quality_csv_of": {"number": 1},
 }

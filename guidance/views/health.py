@@ -25,13 +25,18 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """Database, Redis and a snapshot are there: 200, or 503 and which one is not."""
-    parts = {
+    parts = parts_up()
+    words = {name: "ok" if is_up else "missing" for name, is_up in parts.items()}
+    return JsonResponse(words, status=200 if all(parts.values()) else 503)
+
+
+def parts_up() -> dict[str, bool]:
+    """What the site stands on, and whether it is there."""
+    return {
         "database": is_database_up(),
         "redis": is_redis_up(),
         "snapshot": is_snapshot_there(),
     }
-    words = {name: "ok" if is_up else "missing" for name, is_up in parts.items()}
-    return JsonResponse(words, status=200 if all(parts.values()) else 503)
 
 
 def is_database_up() -> bool:
