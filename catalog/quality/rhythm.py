@@ -28,4 +28,8 @@ RHYTHM = {
     "ad-links": Rhythm(7, 14),
     "historical-ads": Rhythm(130, 220),
     "komvux-lists": Rhythm(190, 190),
+    "planned-educations": Rhythm(7, 7),
+    "myh-qualifications": Rhythm(190, 366),
+    "myh-decisions": Rhythm(366, 366),
+    "emil2": Rhythm(366, 366),
 }

@@ -12,6 +12,8 @@ from catalog.models import Education, EducationEvent, Provider
 from catalog.quality.missing import PIECE_BY_KEY
 from catalog.quality.published import Figure, Point
 from catalog.quality.rule import Count, Rule, State, Subject, Topic
+from catalog.sources.registry import SOURCES
+from guidance.templatetags.catalogue import source_name
 from guidance.templatetags.wording import (
     axis_words,
     day_words,
@@ -45,20 +47,6 @@ TOPICS = {
     Topic.MARKET: gettext_lazy("Yrken, kunskaper och annonser"),
     Topic.JOIN: gettext_lazy("Hänger uppgifterna ihop?"),
 }
-SOURCES = {
-    "taxonomy": gettext_lazy("Arbetsförmedlingens taxonomi"),
-    "places": gettext_lazy("Kommunernas lägen"),
-    "occupation-skills": gettext_lazy("Kunskaper i yrken"),
-    "ad-counts": gettext_lazy("Antal platsannonser"),
-    "wages": gettext_lazy("Löner"),
-    "forecast": gettext_lazy("Yrkesbarometern"),
-    "susa-navet": gettext_lazy("Susa-navet, utbildningar"),
-    "trains-for": gettext_lazy("Nycklar mellan utbildning och yrke"),
-    "job-ads": gettext_lazy("Platsannonser"),
-    "ad-links": gettext_lazy("Länkar till annonser"),
-    "historical-ads": gettext_lazy("Äldre platsannonser"),
-    "komvux-lists": gettext_lazy("Kommunernas kurslistor"),
-}
 
 
 @register.filter
@@ -80,9 +68,9 @@ def topic_words(topic: Topic) -> str:
 
 
 @register.filter
-def source_name(key: str, name: str = "") -> str:
-    """A source in the words of the page; its own name where we have none."""
-    return str(SOURCES[key]) if key in SOURCES else name or key
+def registered_name(key: str) -> str:
+    """A source that the catalogue can read, by its name on the page."""
+    return source_name(key, SOURCES[key].name if key in SOURCES else key)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Occupations and skills with at least one matching concept in ESCO, however close."""
+"""Occupations with at least one matching concept in ESCO, however close."""
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _

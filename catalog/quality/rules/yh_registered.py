@@ -1,7 +1,8 @@
 """YH educations whose number MYH's registers know: its qualifications, or its decisions.
 
-They meet on the number without its year (YH01234). Until something of MYH's is in the catalogue
-nothing can be judged.
+They meet on the number with its year (YH01234-2026). Where a register leaves the year out the names
+have to be the same too, for the numbers begin anew every year. Until something of MYH's is in the
+catalogue nothing can be judged.
 """
 
 from datetime import date
@@ -20,9 +21,12 @@ def _conditions(day: date) -> Conditions:
     has_any, has_this = Q(), Q()
     for register in (RegisteredQualification, VocationalDecision):
         live = register.objects.filter(withdrawn_at=None)
-        numbered = live.annotate(number=Substr("education_code", 1, _NUMBER))
+        without_year = Q(education_code=Substr(OuterRef("code"), 1, _NUMBER))
+        same = Q(education_code=OuterRef("code")) | (
+            without_year & Q(name__iexact=OuterRef("title"))
+        )
         has_any |= Q(Exists(live))
-        has_this |= Q(Exists(numbered.filter(number=Substr(OuterRef("code"), 1, _NUMBER))))
+        has_this |= Q(Exists(live.filter(same)))
     return Conditions(
         applies=Q(form=Education.Form.VOCATIONAL_HIGHER),
         judged=has_any,

@@ -12,6 +12,7 @@ from catalog.models import (
     EducationEvent,
     RegisteredQualification,
     TrainsFor,
+    VocationalDecision,
 )
 from catalog.quality.rule import RowTest, Subject
 from catalog.quality.rules import BY_KEY, RULES
@@ -169,14 +170,19 @@ def test_a_place_is_known_to_both_registers(make: Make, add: Add) -> None:
     assert said_of(rule, make(Subject.EVENT, {"municipality_code": ""})) == OUTSIDE
 
 
-def test_a_yh_number_is_met_without_its_year_and_only_where_there_is_a_register(
+def test_a_yh_number_is_met_with_its_year_or_its_name_where_there_is_a_register(
     make: Make, add: Add
 ) -> None:
     rule = BY_KEY["yh-registered"]
-    education = make(Subject.EDUCATION, {"code": "YH01154-2025"})
+    education = make(Subject.EDUCATION, {"code": "YH01154-2025", "title": "Svetsare"})
     assert said_of(rule, education) == UNKNOWN
-    add(RegisteredQualification, id="q", name="Svetsare", education_code="YH01154")
+    add(RegisteredQualification, id="q", name="Svetsare", education_code="YH01154-2025")
     assert said_of(rule, education) == HOLDS
+    assert said_of(rule, make(Subject.EDUCATION, {"code": "YH01154-2026"})) == LACKS
+    add(VocationalDecision, id="d", name="svetsare", education_code="YH01154")
+    later = {"code": "YH01154-2026", "title": "Svetsare"}
+    assert said_of(rule, make(Subject.EDUCATION, later)) == HOLDS
+    assert said_of(rule, make(Subject.EDUCATION, later | {"title": "Tolk"})) == LACKS
     assert said_of(rule, make(Subject.EDUCATION, {"code": "YH09999-2025"})) == LACKS
     assert said_of(rule, make(Subject.EDUCATION, {"code": "", "form": "HS"})) == OUTSIDE
 
