@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from guidance.core.profile import Limits
 from guidance.journey import (
     MAX_CHOICES,
+    MAX_COMPARED,
     Choice,
     Journey,
     from_dict,
@@ -15,7 +16,9 @@ from guidance.journey import (
     to_dict,
     with_answer,
     with_choices,
+    with_compared,
     without_choice,
+    without_compared,
 )
 
 FACT = Choice("a", "skill", quote="jag kan a", origin="cv")
@@ -84,3 +87,16 @@ def test_a_quote_is_at_most_eight_words_on_one_line(text: str) -> None:
     quote = short_quote(text)
     assert len(quote.removesuffix(" …").split()) <= 8
     assert "\n" not in quote
+
+
+def test_at_most_three_stand_side_by_side_each_once() -> None:
+    journey = Journey()
+    for concept in ("a", "b", "a", "c", "d"):
+        journey = with_compared(journey, concept)
+    assert journey.compared == ("a", "b", "c")
+    assert len(journey.compared) == MAX_COMPARED
+    assert with_compared(journey, "d", instead="b").compared == ("a", "d", "c")
+    assert with_compared(journey, "a", instead="b").compared == ("a", "b", "c")
+    assert with_compared(journey, "d", instead="x").compared == ("a", "b", "c")
+    assert without_compared(journey, "b").compared == ("a", "c")
+    assert without_compared(journey, "x") == journey

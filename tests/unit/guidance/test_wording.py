@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import guidance
-from catalog.snapshot.snapshot import CREDIT_SYSTEMS, FORMS
+from catalog.snapshot.snapshot import CREDIT_SYSTEMS, FORMS, OUTLOOKS, SITUATIONS
 from guidance.core.gap import GapKind, GapOrigin
+from guidance.core.occupation import Level
 from guidance.core.paths.answer import LegKind, PathName
 from guidance.core.paths.occasions import WHY
 from guidance.core.profile import Limits
@@ -20,13 +21,13 @@ from guidance.intake.document import UnreadableDocument
 from guidance.intake.redaction import KINDS
 from guidance.journey import KEPT_KINDS
 from guidance.management.commands import _guide_words
-from guidance.templatetags import intake_words, reasons, wording
+from guidance.templatetags import intake_words, move_words, occupation_words, reasons, wording
 
 CORE = Path(guidance.__file__).parent / "core"
 RAW = re.compile(r"[a-z]+_[a-z]|[{}%]|None")
 
 
-MOVES = CORE / "moves"  # told on the command line; no page shows them yet
+MOVES = CORE / "moves"  # their words are their own
 
 
 def codes_in_core() -> set[str]:
@@ -44,9 +45,41 @@ def test_every_reason_of_the_core_has_words() -> None:
     assert codes_in_core() - reasons.REASONS.keys() == set()
 
 
-def test_every_reason_of_a_move_has_words_on_the_command_line() -> None:
+def codes_of_moves() -> set[str]:
     text = "\n".join(path.read_text() for path in sorted(MOVES.glob("*.py")))
-    codes = set(re.findall(r'Reason\.of\(\s*"([a-z_]+)"', text))
+    return set(re.findall(r'Reason\.of\(\s*"([a-z_]+)"', text))
+
+
+def test_the_reasons_of_moves_have_words_on_the_page_and_no_others() -> None:
+    assert move_words.MOVES.keys() == codes_of_moves()
+    assert set(get_args(Level)) == move_words.LEVELS.keys()
+
+
+def test_every_situation_and_outlook_has_words() -> None:
+    assert set(SITUATIONS) == occupation_words.SITUATIONS.keys()
+    assert set(OUTLOOKS) == occupation_words.OUTLOOKS.keys()
+
+
+def test_ads_are_told_as_counts_and_unknown_as_unknown() -> None:
+    assert occupation_words.ads_words(None) == "Vi vet inte hur många annonser det finns."
+    assert occupation_words.ads_words(0) == "Inga annonser"
+    assert occupation_words.ads_words(1) == "1 annons"
+    assert occupation_words.ads_words(3367) == "3\N{NO-BREAK SPACE}367 annonser"
+
+
+def test_a_round_of_the_forecast_is_told_in_words() -> None:
+    assert occupation_words.round_words("2026-1") == "första omgången 2026"
+    assert occupation_words.round_words("2026-2") == "andra omgången 2026"
+    assert occupation_words.round_words("2026") == "2026"
+
+
+def test_an_address_of_ads_holds_a_group_and_words_and_nothing_else() -> None:
+    address = occupation_words.ads_address("DJh5_yyF_hEM", "C# & Java")
+    assert address.endswith("?p=5:DJh5_yyF_hEM&q=C%23+%26+Java")
+
+
+def test_every_reason_of_a_move_has_words_on_the_command_line() -> None:
+    codes = codes_of_moves()
     worded = inspect.getsource(_guide_words)
     assert len(codes) > 6
     assert {code for code in codes if f'"{code}"' not in worded} == set()

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from catalog.snapshot.arrays import day_number
 from catalog.snapshot.rows import AdCountRow
 from catalog.snapshot.snapshot import Snapshot
+from guidance.core.eligibility.credentials import DEGREE_OF_UNKNOWN_FIELD, closure
 from guidance.core.eligibility.evaluate import openings
 from guidance.core.eligibility.parse import parse_requirement
-from guidance.core.moves import Move, rank_moves
+from guidance.core.moves import Move, Sieve, rank_moves, ranking_of
 from guidance.core.moves.demanded import FREE, compile_requirements
 from guidance.core.moves.index import move_index_of
 from guidance.core.moves.survey import Survey
@@ -309,3 +310,49 @@ def test_odd_questions_are_answered(listed):
     for limits in (Limits(horizon_years=0), Limits(pace=-5, budget=-1.0), Limits(reach_km=0.0)):
         assert rank_moves(odd, limits, listed, TODAY)
     assert rank_moves(odd, Limits(), listed, date(9998, 12, 31))
+
+
+def test_a_sieve_leaves_out_and_never_reorders(listed: Snapshot) -> None:
+    profile = Profile(
+        skills=frozenset(skill(one) for one in ("Omvårdnad", "Äldreomsorg", "SQL", "Matlagning")),
+        occupations=(HeldOccupation(ASSISTANT_NURSE, 60),),
+    )
+    every = ranking_of(profile, Limits(), listed, TODAY, includes_rare=True, most=99)
+    assert every.found == every.unsieved == len(every.moves) > 3
+    now = ranking_of(profile, Limits(), listed, TODAY, Sieve(by=TODAY), includes_rare=True)
+    assert now.moves == tuple(one for one in every.moves if one.is_now)
+    assert now.unsieved == every.found
+    for years in (1, 2, 4):
+        by = TODAY.replace(year=TODAY.year + years)
+        some = ranking_of(profile, Limits(), listed, TODAY, Sieve(by=by), includes_rare=True)
+        wanted = [one for one in every.moves if one.earliest and one.earliest <= by]
+        assert list(some.moves) == wanted[:20]
+        assert some.found == len(wanted)
+    none = ranking_of(profile, Limits(), listed, TODAY, Sieve(field="borta"), includes_rare=True)
+    assert (none.moves, none.found) == ((), 0)
+    assert none.unsieved == every.found
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        frozenset(),
+        frozenset({"driving:B", "course:matematik 2b"}),
+        frozenset({"hp:omvårdnad:30", "thesis:15"}),
+        frozenset({"degree:examen", "degree:sjuksköterskeexamen"}),
+        frozenset({DEGREE_OF_UNKNOWN_FIELD, "degree:examen"}),
+    ],
+)
+def test_what_is_free_is_what_each_demand_says_by_itself(
+    listed: Snapshot, held: frozenset[str]
+) -> None:
+    """Credits are looked at only for those who have any; the answer is the same."""
+    texts = [
+        "60 hp i omvårdnad", "Sjuksköterskeexamen", "Examensarbete om 15 hp", "180 hp",
+        "Grundläggande behörighet samt 30 hp i matematik", "Matematik 2b och 90 hp i kemi",
+    ]  # fmt: skip
+    read = [parse_requirement(text).expression for text in texts]
+    requirements = compile_requirements(read, ())
+    closed = closure(held)
+    alone = [any(not way.keys for way in openings(one, closed)) for one in requirements.atoms]
+    assert requirements.free(closed).tolist() == alone
