@@ -14,6 +14,7 @@ ActionKind = Literal[
 ]  # fmt: skip
 
 _SOON = timedelta(days=14)
+_ON_A_PAGE = 20
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,14 @@ def actions_of(path: Path, today: date, *, has_finance: bool = True) -> tuple[Ac
     found.append(Action("apply_job", None if path.is_apply_now else path.arrival))
     order = {id(action): place for place, action in enumerate(found)}
     return tuple(sorted(found, key=lambda a: (a.day or today, order[id(a)])))
+
+
+def on_one_page(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    """What has a place on one page: of a long list the first days of each study are left out, since
+    they follow from the rest, and then what comes last."""
+    if len(actions) > _ON_A_PAGE:
+        actions = tuple(one for one in actions if one.kind != "begin")
+    return actions[:_ON_A_PAGE]
 
 
 def _for_leg(leg: Leg, today: date) -> list[Action]:

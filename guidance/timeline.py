@@ -16,15 +16,21 @@ RIGHT = 28
 TOP = 30
 ROW = 50
 BAR = 16
+_HALF_WORD = 40  # of the words of a mark, in the larger of their two sizes
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A mark on the axis. is_year: a January, or the first mark."""
+    """A mark on the axis. is_year: a January."""
 
     x: int
     day: date
     is_year: bool
+
+    @property
+    def text_x(self) -> int:
+        """The middle of its words, which stay inside the picture."""
+        return min(max(self.x, _HALF_WORD), WIDTH - _HALF_WORD)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalog.snapshot.snapshot import Snapshot
+from guidance.actions import on_one_page
 from guidance.journey import journey_of
 from guidance.paper.content import paper_of
 from guidance.paper.write import write_pdf
@@ -40,5 +41,6 @@ def _pdf(request: HttpRequest, snapshot: Snapshot, name: str, *, is_whole: bool)
     if not found["first"]:
         return redirect("takeaway")
     plans = found["plans"] if is_whole else (found["first"],)
-    paper = paper_of(journey, found["answer"], plans, found["actions"], snapshot, is_whole=is_whole)
+    actions = found["actions"] if is_whole else on_one_page(found["actions"])
+    paper = paper_of(journey, found["answer"], plans, actions, snapshot, is_whole=is_whole)
     return sent_file(write_pdf(paper), "application/pdf", name)

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from catalog.snapshot.snapshot import Snapshot
-from guidance.actions import actions_of
+from guidance.actions import actions_of, on_one_page
 from guidance.forms import NoteForm
 from guidance.journey import Journey, journey_of
 from guidance.plans import shown_plans
@@ -35,6 +35,7 @@ def takeaway(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 def action_plan(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """What to do and when, on one page of paper."""
     context = {**at_step(6), **taken_along(journey_of(request), snapshot)}
+    context["actions"] = on_one_page(context.get("actions", ()))
     return render(request, "guidance/action_plan.html", context)
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidance.actions import ActionKind, actions_of
+from guidance.actions import ActionKind, actions_of, on_one_page
 from guidance.core.paths.answer import EligibilityAnswer, Leg, Path
 from guidance.templatetags.action_words import ACTIONS
 
@@ -54,6 +54,15 @@ def test_support_is_asked_for_once_for_each_half_year() -> None:
 def test_who_asks_how_asks_about_eligibility_at_the_same_time() -> None:
     leg = replace(study(apply_by=None), eligibility=EligibilityAnswer("none"))
     assert "ask_both" in kinds(path_of(leg))
+
+
+@given(st.integers(0, 40))
+def test_one_page_is_one_page(n: int) -> None:
+    legs = [replace(study(first + 1), education_id=f"i.{first}") for first in range(n)]
+    actions = actions_of(path_of(*legs), TODAY)
+    kept = on_one_page(actions)
+    assert len(kept) <= 20
+    assert kept == actions or len(actions) > 20
 
 
 def test_every_action_has_words() -> None:
