@@ -52,7 +52,7 @@ class Missing:
 def rank_missing(world: World, pieces: Iterable[Piece] | None = None) -> tuple[Missing, ...]:
     """Every piece that something lacks, the one that touches most occupations first."""
     answers = world.answers
-    order = _by_ads(world)
+    order = by_ads(world)
     label = world.snapshot.concepts.label
     found = []
     for piece in PIECES if pieces is None else pieces:
@@ -72,7 +72,7 @@ def rank_missing(world: World, pieces: Iterable[Piece] | None = None) -> tuple[M
     return tuple(sorted(found, key=lambda one: (-one.touched, -one.records, one.key)))
 
 
-def _by_ads(world: World) -> Array:
+def by_ads(world: World) -> Array:
     """Places of occupations, those of groups with most ads in the country first."""
     ads = world.snapshot.demand.ads
     most = np.zeros(len(ads.indptr) - 1, np.int64)

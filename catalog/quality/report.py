@@ -27,6 +27,7 @@ from catalog.quality.missing import rank_missing
 from catalog.quality.readings import keep_readings
 from catalog.quality.rule import ConceptTest, Count, CountTest, RowTest, SourceTest, Subject
 from catalog.quality.rules import RULES
+from catalog.quality.second_opinion import opinions_held
 from catalog.quality.tally import tally
 from catalog.quality.world import RequirementReader, SourceFacts, World
 from catalog.snapshot.snapshot import load_snapshot
@@ -69,6 +70,7 @@ def make_report(
             day=today or timezone.localdate(),
             sources={facts.key: facts for facts in source_facts()},
             reads=_requirement_reader(),
+            opinions=opinions_held(),
         )
         tell("reading what educations say")
         keep_readings(world)
@@ -151,12 +153,14 @@ def _judged(world: World, tell: Say) -> Scopes:
         if isinstance(rule.test, ConceptTest):
             found["source", rule.test.source][rule.key] = rule.test.judge(world).count()
         elif isinstance(rule.test, CountTest):
-            found["source", rule.test.source][rule.key] = rule.test.judge(world)
+            count = rule.test.judge(world)
+            if count.whole:
+                found["source", rule.test.source][rule.key] = count
         elif isinstance(rule.test, SourceTest):
             for facts in world.sources.values():
-                count = rule.test.judge(facts, world.day)
-                if count is not None:
-                    found["source", facts.key][rule.key] = count
+                said = rule.test.judge(facts, world.day)
+                if said is not None:
+                    found["source", facts.key][rule.key] = said
     for (scope, _), counts in list(found.items()):
         if scope == "source":
             for key, count in counts.items():

@@ -12,6 +12,7 @@ from catalog.recognition.lexicon import Lexicon, load_lexicon
 from catalog.snapshot.arrays import Array
 from catalog.snapshot.snapshot import CONCEPT_TYPES, Snapshot
 from catalog.snapshot.store import LEXICON
+from catalog.sources.jobed_connect.records import Opinion
 
 # Whether a requirement text is read in full. Reading them is the citizen's app's work, so the
 # settings name who does it.
@@ -42,13 +43,13 @@ class SourceFacts:
 @dataclass(frozen=True)
 class World:
     """day: what counts as today · sources: by key · reads: None when no reader is named · opinions:
-    answers of a second opinion, occupation concept id → ids of educations it ties to it."""
+    what somebody else says of which educations are for which occupation."""
 
     snapshot: Snapshot
     day: date
     sources: Mapping[str, SourceFacts]
     reads: RequirementReader | None = None
-    opinions: Mapping[str, frozenset[str]] | None = None
+    opinions: tuple[Opinion, ...] = ()
 
     @cached_property
     def answers(self) -> Answers:

@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
+from catalog.ingest.live import SourceTurnedOff
 from catalog.models import QualityReport
 from catalog.quality.published import (
     REPORT_COLUMNS,
@@ -19,7 +21,11 @@ from catalog.quality.published import (
     report_rows,
 )
 from catalog.quality.report import NothingToReport, make_report
+from catalog.quality.second_opinion import ask_opinions
+from catalog.quality.world import World
 from catalog.snapshot.arrays import SnapshotDamaged
+from catalog.snapshot.current import NoSnapshot, current_snapshot
+from catalog.sources.record import SourceUnavailable
 
 
 class Command(BaseCommand):
@@ -37,10 +43,18 @@ class Command(BaseCommand):
             action="store_true",
             help="Print what was stored; judge nothing, write nothing.",
         )
+        parser.add_argument(
+            "--ask",
+            type=int,
+            metavar="NUMBER",
+            help="First ask JobEd Connect about so many occupations, those with most ads.",
+        )
         parser.add_argument("--snapshot", type=int, help="Of this number; else the one in service.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         is_quiet = options["json"] or options["csv"] or options["verbosity"] == 0
+        if options["ask"]:
+            self._ask(options["ask"])
         report = self._report(options["snapshot"], is_stored=options["stored"], is_quiet=is_quiet)
         if options["json"]:
             self.stdout.write(json.dumps(document_of(report), ensure_ascii=False, indent=1))
@@ -60,6 +74,13 @@ class Command(BaseCommand):
         try:
             return make_report(number, say=None if is_quiet else self.stdout.write)
         except (NothingToReport, SnapshotDamaged) as error:
+            raise CommandError(str(error)) from error
+
+    def _ask(self, number: int) -> None:
+        try:
+            world = World(current_snapshot(), timezone.localdate(), {})
+            ask_opinions(world, number, lambda _step: None)
+        except (NoSnapshot, SnapshotDamaged, SourceTurnedOff, SourceUnavailable) as error:
             raise CommandError(str(error)) from error
 
     def _print(self, report: QualityReport) -> None:

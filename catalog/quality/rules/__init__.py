@@ -36,6 +36,7 @@ from catalog.quality.rules import (
     provider_place,
     records_accepted,
     references,
+    second_opinion,
     seqf_level,
     skill_esco,
     skill_taught,
@@ -103,6 +104,7 @@ RULES: tuple[Rule, ...] = tuple(
         occupation_ads_read,
         occupation_wage,
         occupation_forecast,
+        second_opinion,
     )
 )
 BY_KEY = {rule.key: rule for rule in RULES}
