@@ -194,7 +194,7 @@ def _columns(*columns: _Words) -> tuple[Column, ...]:
 _EDUCATION: tuple[_Words, ...] = (
     ("education_id", "string", "Utbildningens id i Susa-navet"),
     ("education_title", "string", "Utbildningens namn"),
-    ("school_form", "string", "Skolform enligt EMIL: HS, YH, VUXGY, FHS med flera"),
+    ("school_form", "string", "Skolform, som kod enligt EMIL"),
 )
 _GROUP: tuple[_Words, ...] = (
     ("group_id", "string", "Yrkesgruppens id i JobTech Taxonomy"),

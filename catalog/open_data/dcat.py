@@ -3,7 +3,10 @@
 Nodes have addresses of their own, none is blank: the same files give the same bytes.
 """
 
+import json
+import xml.etree.ElementTree as ElementTree
 from calendar import monthrange
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -20,10 +23,15 @@ SPDX = Namespace("http://spdx.org/rdf/terms#")
 EU = "http://publications.europa.eu/resource/authority"
 CC0 = URIRef("http://creativecommons.org/publicdomain/zero/1.0/")
 SWEDEN = URIRef("http://sws.geonames.org/2661886")
+_VERSION = URIRef(f"{DCAT}version")  # of DCAT 3, which the library does not list yet
+_PREFIXES = {
+    "dcat": DCAT, "dcterms": DCTERMS, "foaf": FOAF, "rdf": RDF, "rdfs": RDFS, "skos": SKOS,
+    "spdx": SPDX, "vcard": VCARD,
+}  # fmt: skip
 IANA = "http://www.iana.org/assignments/media-types"
 
 FORMATS = {
-    "rdf": ("application/rdf+xml", "pretty-xml"),
+    "rdf": ("application/rdf+xml", "xml"),
     "ttl": ("text/turtle", "turtle"),
     "jsonld": ("application/ld+json", "json-ld"),
 }
@@ -43,13 +51,13 @@ class Publisher:
 def described(folder: Path, publisher: Publisher, extension: str) -> bytes:
     """The files of a folder, described as RDF/XML (`rdf`), Turtle (`ttl`) or JSON-LD (`jsonld`)."""
     graph = graph_of(read_index(folder), publisher)
-    return graph.serialize(format=FORMATS[extension][1]).encode()
+    return _ORDERED[extension](graph.serialize(format=FORMATS[extension][1]))
 
 
 def graph_of(index: Index, publisher: Publisher) -> Graph:
     """Catalogue, datasets and distributions."""
     graph = Graph()
-    for prefix, namespace in (("vcard", VCARD), ("spdx", SPDX)):
+    for prefix, namespace in _PREFIXES.items():
         graph.bind(prefix, namespace)
     _add_catalogue(graph, index, publisher)
     for key in index.periods:
@@ -127,7 +135,7 @@ def _add_dataset(graph: Graph, dataset: Dataset, index: Index, publisher: Publis
         (DCAT.theme, URIRef(f"{EU}/data-theme/EDUC")),
         (DCAT.theme, URIRef(f"{EU}/data-theme/SOCI")),
         (DCAT.landingPage, URIRef(f"{publisher.url}oppna-data/")),
-        (DCAT.version, Literal(index.snapshot)),
+        (_VERSION, Literal(index.snapshot)),
     )
     for word in dataset.keywords:
         graph.add((uri, DCAT.keyword, Literal(word, "sv")))
@@ -207,6 +215,43 @@ def _tell(graph: Graph, subject: URIRef, *said: tuple[URIRef, URIRef | Literal])
         graph.add((subject, predicate, value))
 
 
+def _ordered_xml(text: str) -> bytes:
+    """The same nodes and properties, sorted; the library's order changes from run to run."""
+    for prefix, namespace in _PREFIXES.items():
+        ElementTree.register_namespace(prefix, str(namespace))
+    root = ElementTree.fromstring(text)  # what the library has just written
+
+    def key(one: ElementTree.Element) -> tuple[str, list[tuple[str, str]], str]:
+        return one.tag, sorted(one.attrib.items()), one.text or ""
+
+    for node in root:
+        node[:] = sorted(node, key=key)
+    root[:] = sorted(root, key=key)
+    ElementTree.indent(root)
+    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
+
+
+def _ordered_json(text: str) -> bytes:
+    def key(one: object) -> str:
+        return json.dumps(one, sort_keys=True)
+
+    nodes = [
+        {
+            name: sorted(value, key=key) if isinstance(value, list) else value
+            for name, value in node.items()
+        }
+        for node in json.loads(text)
+    ]
+    ordered = json.dumps(sorted(nodes, key=key), ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{ordered}\n".encode()
+
+
+_ORDERED: dict[str, Callable[[str], bytes]] = {
+    "rdf": _ordered_xml,
+    "ttl": str.encode,  # sorted by the library
+    "jsonld": _ordered_json,
+}
 _ABOUT = (
     "Vad vi räknar fram ur öppna data från Arbetsförmedlingen, Skolverket, MYH och SCB: vad "
     "utbildningar ger och leder till, vad arbetsgivare frågar efter, en nyckel mellan SUN och SSYK "

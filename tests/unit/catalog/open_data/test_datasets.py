@@ -85,7 +85,7 @@ def test_demand_is_counted_by_group_and_place(basis: Basis) -> None:
     [welders] = [
         row for row in rows if row["group_id"] == WELDERS and row["place_id"] == place("20")
     ]
-    assert (welders["ads"], welders["ads_read"], welders["period"]) == (40, 12, "2024")
+    assert (welders["ads"], welders["ads_read"], welders["period"]) == (44, 12, "2024")
     [mag] = [
         row
         for row in rows_of("occupation-skill-demand", basis)
