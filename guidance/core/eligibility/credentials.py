@@ -145,7 +145,9 @@ _CHOICES = (
     "course:programmering_1|sfi:C sfi:D language:svenska:B1 language:svenska:B2 "
     "language:svenska:C1|degree:yrkeshögskoleexamen degree:examen degree:kandidatexamen "
     "degree:masterexamen degree:sjuksköterskeexamen degree:socionomexamen degree:lärarexamen "
-    "degree:civilingenjörsexamen degree:högskoleingenjörsexamen foreign:assessed|driving:B "
+    "degree:civilingenjörsexamen degree:högskoleingenjörsexamen foreign:assessed "
+    "foreign:examen foreign:sjuksköterskeexamen foreign:läkarexamen foreign:tandläkarexamen "
+    "foreign:lärarexamen|driving:B "
     "driving:BE driving:C driving:CE driving:D ykb:gods ykb:persontrafik certificate:truck "
     "certificate:adr certificate:svets certificate:kyla certificate:ecy certificate:väktare"
 )
@@ -161,6 +163,7 @@ _LABELS = {
     "exam:gymnasium:preparatory": "Gymnasieexamen från ett högskoleförberedande program",
     "degree:examen": "Högskoleexamen på minst tre år",
     "foreign:assessed": "Utländsk högskoleutbildning som UHR har bedömt",
+    "foreign:examen": "Utländsk högskoleutbildning som ingen har bedömt än",
     "ykb:gods": "Yrkeskompetensbevis (YKB) för godstransport",
     "ykb:persontrafik": "Yrkeskompetensbevis (YKB) för persontrafik",
     "certificate:ecy": "ECY-certifikat för elektriker",
