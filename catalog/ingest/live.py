@@ -118,6 +118,8 @@ def since_of(
     """From when on to ask for changes; None to ask for everything."""
     if not live.has_delta or last is None or last.watermark is None or last_full is None:
         return None
+    if not last.is_full and last.since is None:
+        return None  # the whole was asked for and could not be had in one piece
     if now - last_full.started_at > timedelta(days=live.full_every_days):
         return None
     return last.watermark - OVERLAP
