@@ -28,6 +28,7 @@ from catalog.models import (
     Source,
     Switch,
 )
+from catalog.pipeline.progress import under_way
 
 if TYPE_CHECKING:
     Form = forms.ModelForm[Any]
@@ -45,6 +46,19 @@ OUTCOMES = {"quarantined": "inte i katalogen", "repaired": "i katalogen, lagad"}
 REFRESH_SECONDS = 5
 
 
+def how_far(run: ImportRun) -> str:
+    """What a running job has done and what is left, in words; "" for one that is not running."""
+    if run.state != ImportRun.State.RUNNING:
+        return ""
+    job = next((job for job in under_way() if job.job == run.source_id), None)
+    if job is None:
+        return "hörs inte av"
+    phase = {"fetch": "hämtar", "apply": "för in"}.get(job.phase, job.phase)
+    done = f"{job.done} av {job.total}" if job.total else f"{job.done}"
+    left = f", {job.seconds_left} s kvar" if job.seconds_left is not None else ""
+    return f"{phase}: {done} ({job.per_second:g}/s){left}"
+
+
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnly):
     """How every run went. While one is going on the page asks again by itself."""
@@ -53,6 +67,7 @@ class ImportRunAdmin(ReadOnly):
         column("Nr", "pk"),
         column("Källa", "source"),
         column("Läge", "state", lambda run: STATES[run.state]),
+        column("Just nu", "source__key", lambda run: how_far(run)),
         column("Började", "started_at"),
         column("Slutade", "finished_at"),
         column("Lästa", "seen"),

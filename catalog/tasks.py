@@ -21,6 +21,7 @@ from catalog.pipeline.refresh import is_live, refresh
 from catalog.quality.report import report_if_due
 from catalog.sample.renewal import is_sample_stale
 from catalog.snapshot.build import BuildUnderWay
+from catalog.snapshot.current import NoSnapshot, current_snapshot
 from catalog.sources.record import SourceUnavailable
 
 logger = logging.getLogger(__name__)
@@ -98,6 +99,19 @@ def build_snapshot() -> None:
 def make_quality_report() -> None:
     """Judge the snapshot in service by every rule, unless that has been done."""
     report_if_due()
+    write_open_data.delay()
+
+
+@shared_task
+def write_open_data() -> None:
+    """Write what we derive of the snapshot in service as files, unless that has been done."""
+    # Only here: its libraries are large, and the other tasks do without.
+    from catalog.open_data import write
+
+    try:
+        write.write_open_data(current_snapshot())
+    except (NoSnapshot, write.WriterAtWork) as reason:
+        logger.info("no open data is written: %s", reason)
 
 
 @shared_task

@@ -17,7 +17,7 @@ DOCKERFILE = (ROOT / "Dockerfile").read_text()
 def settings_names() -> set[str]:
     """Environment names that the site reads."""
     text = (ROOT / "guidance" / "settings.py").read_text()
-    return set(re.findall(r'(?:env_bool\(|env_list\(|get\(|environ\[)"([A-Z_]+)"', text))
+    return set(re.findall(r'(?:env_[a-z]+\(|get\(|environ\[)"([A-Z_]+)"', text))
 
 
 def volume_parts(service: str) -> dict[str, str]:

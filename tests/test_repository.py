@@ -87,7 +87,7 @@ def test_every_link_of_the_docs_leads_somewhere() -> None:
 
 def test_every_setting_is_explained() -> None:
     text = (ROOT / "guidance" / "settings.py").read_text()
-    names = set(re.findall(r'(?:env_bool\(|env_list\(|environ\.get\(|environ\[)"([A-Z_]+)"', text))
+    names = set(re.findall(r'(?:env_[a-z]+\(|environ\.get\(|environ\[)"([A-Z_]+)"', text))
     explained = set(
         re.findall(r"^\| `([A-Z_]+)` \|", (ROOT / "docs/operations.md").read_text(), re.M)
     )

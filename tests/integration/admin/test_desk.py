@@ -20,6 +20,7 @@ from catalog.models import (
     Switch,
 )
 from catalog.models.editing import AppendOnly
+from catalog.pipeline.progress import Reporter
 from guidance import switches
 from tests.integration.admin.conftest import PATH
 
@@ -173,7 +174,10 @@ def test_runs_come_again_by_themselves_while_one_is_going_on(
     desk: Client, run: ImportRun, state: str
 ) -> None:
     ImportRun.objects.update(state=state)
-    answer = desk.get(f"{CATALOG}/importrun/")
+    with Reporter("susa-navet") as reporter:
+        reporter.tell("fetch", 120, 480, "pages")
+        answer = desk.get(f"{CATALOG}/importrun/")
+    assert ("hämtar: 120 av 480" in answer.content.decode()) is (state == "running")
     assert ("Refresh" in answer.headers) is (state == "running")
 
 

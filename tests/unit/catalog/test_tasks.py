@@ -10,9 +10,11 @@ import pytest
 
 from catalog import tasks
 from catalog.ingest.live import AlreadyRunning, SourceTurnedOff
+from catalog.open_data.write import WriterAtWork
 from catalog.pipeline import due
 from catalog.pipeline.locks import EXPIRY, Busy
 from catalog.snapshot.build import BuildUnderWay
+from catalog.snapshot.current import NoSnapshot
 from catalog.sources.record import SourceUnavailable
 from guidance.celery import app
 
@@ -47,6 +49,7 @@ def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for way in ("delay", "delay_on_commit", "apply_async"):
         monkeypatch.setattr(tasks.build_if_changed, way, build_later)
     monkeypatch.setattr(tasks.make_quality_report, "delay", lambda: names.append("report"))
+    monkeypatch.setattr(tasks.write_open_data, "delay", lambda: names.append("open data"))
     return names
 
 
@@ -182,3 +185,26 @@ def test_the_builder_looks_again_and_no_second_one_builds(
     monkeypatch.setattr(tasks, "build_visibly", busy)
     tasks.build_snapshot()
     assert queued == ["report", "build in 0"]
+
+
+def test_open_data_follow_the_report(monkeypatch: pytest.MonkeyPatch, queued: list[str]) -> None:
+    monkeypatch.setattr(tasks, "report_if_due", lambda: queued.append("judged"))
+    tasks.make_quality_report()
+    assert queued == ["judged", "open data"]
+
+
+@pytest.mark.parametrize("reason", [None, NoSnapshot("none yet"), WriterAtWork("another")])
+def test_open_data_are_of_the_snapshot_in_service(
+    monkeypatch: pytest.MonkeyPatch, reason: Exception | None
+) -> None:
+    written: list[object] = []
+
+    def write(snapshot: object) -> None:
+        if reason is not None:
+            raise reason
+        written.append(snapshot)
+
+    monkeypatch.setattr(tasks, "current_snapshot", lambda: "snapshot")
+    monkeypatch.setattr("catalog.open_data.write.write_open_data", write)
+    tasks.write_open_data()
+    assert written == ([] if reason else ["snapshot"])
