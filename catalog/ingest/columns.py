@@ -4,6 +4,7 @@ One bad value costs one record, never the run.
 """
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
@@ -17,6 +18,8 @@ from catalog.sources.record import BadRecord, Record
 
 # Set by ingest itself, never by a record.
 _OWN_COLUMNS = {"run", "fingerprint", "withdrawn_at"}
+# Half of a character, which JSON can write and a database cannot hold.
+_SURROGATE = re.compile("[\ud800-\udfff]")
 Check = Callable[[str, Any], None]
 
 
@@ -86,6 +89,8 @@ def _check_of(field: "models.Field[Any, Any]") -> Check | None:
                 raise BadRecord(name, "too_long", f"{len(value)} > {longest}: {value[:80]}")
             if "\x00" in value:
                 raise BadRecord(name, "null_character", value[:80])
+            if not value.isascii() and _SURROGATE.search(value):
+                raise BadRecord(name, "lone_surrogate", ascii(value[:80]))
             if choices and value not in choices and not (is_blank and value == ""):
                 raise BadRecord(name, "unknown_value", value)
 

@@ -116,7 +116,8 @@ class Parsed:
 def stable_id(*parts: object) -> str:
     """A short primary key for rows the source gives no id: 32 hex digits of a hash of the parts."""
     text = "\x1f".join(str(part) for part in parts)
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+    # A lone surrogate is refused where a record is written; naming it must not fail before.
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def required(payload: Mapping[str, Any], field: str) -> Any:

@@ -29,8 +29,11 @@ def from_payload(item: RawItem) -> Parsed:
     if not isinstance(item.payload, dict) or "places" not in item.payload:
         raise BadRecord("kommunkod", "missing_required", item.payload)
     points = {}
-    for place in item.payload["places"]:
-        point = _point_of(place)
+    places = item.payload["places"]
+    if not isinstance(places, list):
+        raise BadRecord("places", "not_a_list", places)
+    for place in places:
+        point = _point_of(place) if isinstance(place, dict) else None
         if point:
             points[str(place.get("label", "")).casefold()] = point
     if not points:
@@ -43,7 +46,7 @@ def from_payload(item: RawItem) -> Parsed:
     return Parsed((PlaceRecord(item.id, item.id, round(latitude, 6), round(longitude, 6)),))
 
 
-def _point_of(place: Any) -> tuple[float, float] | None:
+def _point_of(place: dict[str, Any]) -> tuple[float, float] | None:
     latitude, longitude = place.get("latitud"), place.get("longitud")
     if not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
         return None

@@ -44,6 +44,7 @@ _RELATION_KINDS = {
 # The editors' own word for how much a skill belongs to an occupation.
 _ESSENTIAL_WEIGHT = 1.0
 _OPTIONAL_WEIGHT = 0.6
+_LARGEST_WEIGHT = 30_000  # what its column holds
 
 
 @dataclass(frozen=True)
@@ -127,24 +128,26 @@ def from_payload(item: RawItem) -> Parsed:
     payload = item.payload
     if not isinstance(payload, dict):
         raise BadRecord("", "not_an_object", payload)
-    concept = required(payload, "id")
+    concept, kind = required(payload, "id"), required(payload, "type")
+    if not isinstance(concept, str) or not isinstance(kind, str):
+        raise BadRecord("id", "not_a_text", f"{concept} {kind}")
     label = _label_of(payload)
     records: list[Record] = [
         ConceptRecord(
             id=concept,
-            type=required(payload, "type"),
+            type=kind,
             preferred_label=label,
             definition=str(payload.get("definition") or "").strip(),
             code=_code_of(payload),
             deprecated=bool(payload.get("deprecated")),
-            first_version=payload.get("first_version"),
-            last_version=payload.get("last_version"),
+            first_version=_version_in(payload, "first_version"),
+            last_version=_version_in(payload, "last_version"),
         )
     ]
     repairs: list[Repair] = []
     records.extend(_labels_of(payload, label, repairs))
-    records.extend(_relations_of(payload))
-    records.extend(_skills_of(payload))
+    records.extend(_relations_of(payload, repairs))
+    records.extend(_skills_of(payload, repairs))
     return Parsed(tuple(records), tuple(repairs))
 
 
@@ -153,6 +156,11 @@ def _label_of(payload: Mapping[str, Any]) -> str:
     if not isinstance(label, str):
         raise BadRecord("preferred_label", "not_a_text", label)
     return label.strip()
+
+
+def _version_in(payload: Mapping[str, Any], field: str) -> int | None:
+    value = payload.get(field)
+    return value if type(value) is int else None
 
 
 def _code_of(payload: Mapping[str, Any]) -> str:
@@ -175,7 +183,7 @@ def _labels_of(
         ("alternative", "english_labels", "en"),
         ("hidden", "english_hidden_labels", "en"),
     ):
-        for raw in payload.get(name) or ():
+        for raw in _list_in(payload, name, repairs):
             text = str(raw).strip()
             if not text or text in told:
                 continue
@@ -187,28 +195,33 @@ def _labels_of(
             yield LabelRecord(row_id, concept, kind, language, text)
 
 
-def _relations_of(payload: Mapping[str, Any]) -> Iterator[Record]:
+def _relations_of(payload: Mapping[str, Any], repairs: list[Repair]) -> Iterator[Record]:
     concept = payload["id"]
     for name, kind in _RELATION_KINDS.items():
-        for other in payload.get(name) or ():
+        for other in _others_in(payload, name, repairs):
             target = other["id"]
             # A skill's tie to an occupation group is a skill link, not a broader concept.
             if target == concept or _is_group_skill(payload, other):
                 continue
-            weight = float(other.get("weight") or 0.0)
+            weight = _weight_in(other, "weight")
             yield RelationRecord(f"{concept} {kind} {target}", concept, target, kind, weight)
-    for other in payload.get("substitutes") or ():
-        percentage = int(other.get("weight") or other.get("substitutability_percentage") or 0)
-        if percentage and other["id"] != concept:
+    for other in _others_in(payload, "substitutes", repairs):
+        weight = _weight_in(other, "weight") or _weight_in(other, "substitutability_percentage")
+        if (percentage := int(weight)) and other["id"] != concept:
             yield SubstitutabilityRecord(
                 f"{concept} {other['id']}", concept, other["id"], percentage
             )
 
 
-def _skills_of(payload: Mapping[str, Any]) -> Iterator[OccupationSkillRecord]:
+def _skills_of(
+    payload: Mapping[str, Any], repairs: list[Repair]
+) -> Iterator[OccupationSkillRecord]:
     concept = payload["id"]
-    essential = {one["id"] for one in payload.get("essential") or () if _is_skill(one)}
-    optional = {one["id"] for one in payload.get("optional") or () if _is_skill(one)} - essential
+    links = {
+        name: {one["id"] for one in _others_in(payload, name, repairs) if _is_skill(one)}
+        for name in ("essential", "optional")
+    }
+    essential, optional = links["essential"], links["optional"] - links["essential"]
     for skill in sorted(essential | optional):
         is_essential = skill in essential
         yield OccupationSkillRecord(
@@ -219,15 +232,41 @@ def _skills_of(payload: Mapping[str, Any]) -> Iterator[OccupationSkillRecord]:
             is_essential,
             _ESSENTIAL_WEIGHT if is_essential else _OPTIONAL_WEIGHT,
         )
-    if payload.get("type") != "skill":
+    if payload["type"] != "skill":
         return
-    groups = {one["id"] for one in payload.get("group_skills") or ()}
+    groups = {one["id"] for one in _others_in(payload, "group_skills", repairs)}
     for name in ("broader", "related"):
-        groups.update(one["id"] for one in payload.get(name) or () if _is_group_skill(payload, one))
+        others = _others_in(payload, name, [])  # what is odd in them is told already
+        groups.update(one["id"] for one in others if _is_group_skill(payload, one))
     for group in sorted(groups):
         yield OccupationSkillRecord(
             f"{group} taxonomy {concept}", group, concept, "group", False, 1.0
         )
+
+
+def _list_in(payload: Mapping[str, Any], name: str, repairs: list[Repair]) -> list[Any]:
+    value = payload.get(name) or []
+    if isinstance(value, list):
+        return value
+    repairs.append(Repair(name, "not_a_list", str(value)[:80]))
+    return []
+
+
+def _others_in(
+    payload: Mapping[str, Any], name: str, repairs: list[Repair]
+) -> Iterator[dict[str, Any]]:
+    """The concepts that a relation names; what is no concept with an id is left out and told."""
+    for other in _list_in(payload, name, repairs):
+        if isinstance(other, dict) and isinstance(other.get("id"), str) and other["id"]:
+            yield other
+        else:
+            repairs.append(Repair(name, "not_a_concept", str(other)[:80]))
+
+
+def _weight_in(other: Mapping[str, Any], name: str) -> float:
+    value = other.get(name)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and abs(value) < _LARGEST_WEIGHT else 0.0  # type: ignore[arg-type]  # just told
 
 
 def _is_skill(other: Mapping[str, Any]) -> bool:

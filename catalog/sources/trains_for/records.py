@@ -46,14 +46,16 @@ def from_payload(item: RawItem) -> Parsed:
         raise BadRecord("row", "not_an_object", str(row)[:120])
     repairs: list[Repair] = []
     if item.kind == "label":
-        origin = "classification" if row.get("basis", "").strip() == _OWN_JUDGEMENT else "register"
-        return Parsed((registered(required(row, "id"), _ssyk_of(row["ssyk"]), origin),))
+        is_own = str(row.get("basis") or "").strip() == _OWN_JUDGEMENT
+        origin = "classification" if is_own else "register"
+        education = str(required(row, "id"))
+        return Parsed((registered(education, _ssyk_of(row.get("ssyk")), origin),))
     if item.kind == "sun_counted":
-        count = row["antal_program"].strip()
+        count = str(row.get("antal_program") or "").strip()
         if not count.isdecimal() or int(count) < _FEWEST_PROGRAMMES:
-            detail = f"{row['sun4']} {row['ssyk']}: {count}"
+            detail = f"{row.get('sun4')} {row.get('ssyk')}: {count}"
             return Parsed((), (Repair("antal_program", "left_out_too_few", detail),))
-    sun = _sun_of(row["sun4" if item.kind == "sun_counted" else "sun2020"], repairs)
+    sun = _sun_of(row.get("sun4" if item.kind == "sun_counted" else "sun2020"), repairs)
     return Parsed(
         tuple(
             TrainsFor(f"sun:{sun}:{ssyk}", "classification", None, sun, ssyk)
@@ -70,9 +72,9 @@ def registered(education_id: str, ssyk_code: str, origin: str = "register") -> T
 
 def _groups_of(row: Mapping[str, Any]) -> Iterator[str]:
     """The standard's groups where the register's own group spans several, else its one group."""
-    standard = (row.get("ssyk_scb") or "").strip()
+    standard = str(row.get("ssyk_scb") or "").strip()
     if not standard:
-        yield _ssyk_of(row["ssyk"])
+        yield _ssyk_of(row.get("ssyk"))
         return
     try:
         codes = json.loads(standard)
