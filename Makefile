@@ -6,13 +6,16 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 # Always by module: a script's first line cannot hold a path with a space in it.
 PY := .venv/bin/python
 
-.PHONY: help run test install install-run check format audit bench fuzz test-browser screenshots translations lock clean
+.PHONY: help run live test install install-run check format audit bench fuzz test-browser screenshots translations lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 run: install-run ## the whole site on this machine; Ctrl-C stops it (PORT=8001 to prefer another port)
 	@$(PY) manage.py run --port $(or $(PORT),8000)
+
+live: install-run ## load every live source that can be reached into this site, beside `make run` or without it
+	@nice -n 10 $(PY) manage.py live
 
 test: install ## every test that needs no browser
 	@$(PY) -m pytest -n 2 -m "not browser"

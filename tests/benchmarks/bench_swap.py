@@ -116,10 +116,10 @@ class Crowd:
         self._thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, *_: object) -> None:
         self._is_over.set()
         self._thread.join()
-        self._pool.shutdown()
+        self._pool.shutdown(cancel_futures=kind is not None)
 
     def _send(self) -> None:
         number = 0
