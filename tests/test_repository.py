@@ -13,6 +13,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from catalog.sources.registry import ADDRESSES, KEY_SETTINGS
+
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 README = (ROOT / "README.md").read_text()
@@ -93,6 +95,13 @@ def test_every_setting_is_explained() -> None:
     )
     assert names <= explained
     assert explained <= names
+
+
+def test_every_address_of_a_live_source_is_explained() -> None:
+    text = (ROOT / "docs/data-sources.md").read_text()
+    lines = re.findall(r"^\| (`[A-Z_`, ]+`) \|", text, re.M)
+    assert ADDRESSES.keys() <= set(re.findall(r"[A-Z_]+", " ".join(lines)))
+    assert all(f"`{name}`" in text for name in KEY_SETTINGS)
 
 
 def test_every_direct_dependency_says_why() -> None:
