@@ -1,248 +1,453 @@
-"""`make live`: what is reached is loaded, what is not stays the sample's, each source is told."""
+"""A live source from question to rows: deltas, guards, switches, and being killed anywhere."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from io import StringIO
-from pathlib import Path
-from threading import Thread
-from types import SimpleNamespace
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from urllib.parse import quote
 
 import pytest
-from django.core.management import call_command
-from pytest_django import Settings
+from django.conf import settings
+from django.db import connection
 
-from catalog.ingest.live import AlreadyRunning, SourceTurnedOff
-from catalog.pipeline.locks import Busy
-from catalog.snapshot.build import BuildUnderWay, NothingToBuild
+from catalog.ingest import live
+from catalog.ingest.live import AlreadyRunning, SourceTurnedOff, load_live
+from catalog.ingest.run import run_import
+from catalog.models import (
+    Education,
+    EducationEvent,
+    ImportRun,
+    Provider,
+    Qualification,
+    QuarantinedRecord,
+    Source,
+    TrainsFor,
+)
 from catalog.sources.record import SourceUnavailable
-from catalog.sources.registry import SOURCES
-from guidance.local_site import live
-from guidance.local_site.live import Got
+from catalog.sources.spool import fetched_in
+from tests.unit.catalog.sources.susa_navet.elements import coded, words
+from tests.unit.catalog.sources.susa_navet.register import (
+    Register,
+    an_event,
+    an_info,
+    gone,
+    numbered,
+)
 
-LIVE = [key for key, entry in SOURCES.items() if entry.live is not None]
-NOWHERE = "http://127.0.0.1:9/"
+pytestmark = pytest.mark.django_db
+
+KEY = "susa-navet"
+MODELS = (Provider, Education, EducationEvent, Qualification, TrainsFor)
 
 
 @pytest.fixture(autouse=True)
-def addresses(settings: Settings) -> dict[str, str]:
-    """Every source's address: nobody answers at any of them."""
-    settings.IS_EMBEDDED = False
-    settings.SOURCE_ADDRESSES = dict.fromkeys(settings.SOURCE_ADDRESSES, NOWHERE)
-    return settings.SOURCE_ADDRESSES
+def inbox(settings, tmp_path):
+    """A folder of the test's own for what is fetched."""
+    settings.VAR_DIR = tmp_path
+    return tmp_path / "inbox" / KEY
 
 
-@pytest.fixture
-def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was built and judged instead of the real thing."""
-    done: list[str] = []
-
-    def build() -> object:
-        done.append("built")
-        return SimpleNamespace(pinned=None, snapshot=SimpleNamespace(id="7-abc"))
-
-    monkeypatch.setattr(live, "build_visibly", build)
-    monkeypatch.setattr(live, "report_if_due", lambda: done.append("judged"))
-    return done
+def load(register, **options):
+    return load_live(KEY, open_http=lambda _access: register.http(), **options)
 
 
-@contextmanager
-def answering(status: int) -> Iterator[str]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+def state():
+    """Every live row, whole but for the run that wrote it, and the ids of the withdrawn ones."""
+    rows = {}
+    for model in MODELS:
+        names = [one.attname for one in model._meta.concrete_fields]
+        names = [one for one in names if one not in {"run_id", "withdrawn_at"}]
+        found = model.objects.filter(withdrawn_at=None).order_by("pk")
+        rows[model.__name__] = list(found.values_list(*names))
+    return rows
 
 
-def address_of(key: str) -> str:
-    entry = SOURCES[key].live
-    assert entry is not None
-    return entry.addresses[0].setting
+def last_run():
+    return ImportRun.objects.order_by("pk").last()
 
 
-def loading(monkeypatch: pytest.MonkeyPatch, refresh: Callable[..., object]) -> None:
-    monkeypatch.setattr(live, "refresh", refresh)
+def wiped():
+    """An empty catalogue again, within the test's transaction."""
+    for model in (TrainsFor, Qualification, EducationEvent, Education, Provider):
+        model.objects.all().delete()
+    ImportRun.objects.all().delete()
 
 
-def outcome(key: str, state: str = "complete", added: int = 0, quarantined: int = 0) -> object:
-    run = SimpleNamespace(
-        source_id=key, state=state, seen=9, added=added, changed=0, withdrawn=0,
-        quarantined=quarantined, message="",
-    )  # fmt: skip
-    return SimpleNamespace(run=run)
+# --- full, changes, full again -------------------------------------------------------------------
 
 
-def said(*arguments: str) -> tuple[int, str]:
-    out = StringIO()
-    try:
-        call_command("live", *arguments, stdout=out, stderr=out)
-    except SystemExit as ending:
-        return int(ending.code or 0), out.getvalue()
-    return 0, out.getvalue()
+def test_the_first_load_is_full_and_the_run_says_so(inbox):
+    outcome = load(Register(*numbered(10)))
+    run = last_run()
+    assert (outcome.exit_code, outcome.run) == (0, run)
+    assert EducationEvent.objects.count() == 10
+    assert (run.is_full, run.since, run.state) == (True, None, "complete")
+    assert run.origin == "https://susa.example/emil3"
+    assert run.watermark is not None
+    assert not inbox.exists()
 
 
-def test_nothing_reachable_is_no_fault(built: list[str]) -> None:
-    code, text = said()
-    assert code == 0
-    assert "stays as it is" in text
-    for key in LIVE:
-        assert f"{key}: {NOWHERE} does not answer (ConnectError)" in text
-    assert built == []
+def test_the_next_load_asks_for_changes_and_writes_nothing_when_there_are_none():
+    register = Register(*numbered(10))
+    first = load(register).run
+    register.asked.clear()
+    outcome = load(register)
+    assert all("updatedSince" in one for one in register.asked)
+    assert (outcome.written, outcome.run.is_full) == (0, False)
+    assert outcome.run.since == first.watermark - live.OVERLAP
 
 
-@pytest.mark.parametrize("status", [200, 404, 503])
-def test_whatever_answers_is_asked(
-    monkeypatch: pytest.MonkeyPatch, addresses: dict[str, str], built: list[str], status: int
-) -> None:
-    asked: list[tuple[str, bool]] = []
-
-    def refresh(key: str, *, full: bool, show: object) -> object:
-        asked.append((key, full))
-        return outcome(key, added=3, quarantined=1)
-
-    loading(monkeypatch, refresh)
-    with answering(status) as address:
-        addresses[address_of("susa-navet")] = address
-        code, text = said("--full")
-    assert code == 0, "records in quarantine are told, they are no fault of the load"
-    assert asked == [("susa-navet", True)]
-    assert "susa-navet: complete, 9 read, 3 written" in text
-    assert "7-abc is in service" in text
-    assert built == ["built", "judged"]
+def test_an_unchanged_full_load_writes_nothing():
+    register = Register(*numbered(10))
+    load(register)
+    before = state()
+    outcome = load(register, full=True)
+    assert (outcome.written, outcome.run.is_full, state()) == (0, True, before)
 
 
-def test_without_news_nothing_is_built(
-    monkeypatch: pytest.MonkeyPatch, addresses: dict[str, str], built: list[str]
-) -> None:
-    loading(monkeypatch, lambda key, **_: outcome(key))
-    with answering(200) as address:
-        addresses[address_of("susa-navet")] = address
-        assert said()[0] == 0
-    assert built == []
+def test_changes_lead_to_the_state_of_a_full_load():
+    elements = numbered(20)
+    register = Register(*elements)
+    load(register)
+    register.change(
+        gone("e.test.1"),
+        gone("i.test.2"),  # its occasion goes with it
+        gone("p.test.3"),  # its occasion stays, without it
+        {**an_event(4), "status": "INACTIVE"},
+        an_event(5, isCancelled=True),
+        an_info(6, title=None),  # can no longer be read: not offered
+        an_info(7, resultIsDegree=False),  # the degree is no longer given
+        an_info(8, degrees=[words("Ett"), words("Två")]),
+        an_info(9, subjects=[coded("7612", "AUB_Subject")]),
+        *numbered(2, start=30),
+        an_event(40, of=30),
+    )
+    outcome = load(register, allow_drop=True)
+    assert not outcome.run.is_full
+    by_changes = state()
+    wiped()
+    load(register)
+    by_whole = state()
+    # A cleared provider is told by a fingerprint that asks for comparison next time.
+    assert without_fingerprints(by_changes) == without_fingerprints(by_whole)
+    assert {row[0] for row in by_whole["EducationEvent"]}.isdisjoint(
+        {"e.test.1", "e.test.2", "e.test.4", "e.test.6"}
+    )
 
 
-@pytest.mark.parametrize(
-    ("fault", "state", "code"),
-    [
-        (SourceTurnedOff("SUSA_NAVET_URL is empty"), "off", 0),
-        (Busy("another process is at it"), "busy", 0),
-        (AlreadyRunning("another process is loading it"), "busy", 0),
-        (SourceUnavailable("failed 8 times"), "failed", 1),
-        (ValueError("a bug"), "failed", 1),
-    ],
-)
-@pytest.mark.django_db
-def test_one_source_in_trouble_stops_no_other(
-    monkeypatch: pytest.MonkeyPatch,
-    addresses: dict[str, str],
-    built: list[str],
-    fault: Exception,
-    state: str,
-    code: int,
-) -> None:
-    def refresh(key: str, **_: object) -> object:
-        if key == "susa-navet":
-            raise fault
-        return outcome(key, added=1)
-
-    loading(monkeypatch, refresh)
-    monkeypatch.setattr(live.connections, "close_all", lambda: None)
-    with answering(200) as address:
-        addresses[address_of("susa-navet")] = address
-        addresses[address_of(LIVE[-1])] = address
-        ended, text = said()
-    assert ended == code
-    assert f"susa-navet: {state}" in text
-    assert str(fault) in text
-    assert f"{LIVE[-1]}: complete" in text
-    assert built == ["built", "judged"]
+def without_fingerprints(rows):
+    # Every model's columns begin with the run, fingerprint and withdrawal of `Imported`.
+    return {name: [row[1:] for row in found] for name, found in rows.items()}
 
 
-@pytest.mark.parametrize("state", ["stopped", "incomplete"])
-def test_what_was_not_loaded_whole_is_a_fault(
-    monkeypatch: pytest.MonkeyPatch, addresses: dict[str, str], built: list[str], state: str
-) -> None:
-    loading(monkeypatch, lambda key, **_: outcome(key, state))
-    with answering(200) as address:
-        addresses[address_of("susa-navet")] = address
-        assert said()[0] == 1
+def test_after_a_week_the_whole_is_asked_for_and_heals_what_changes_missed(time_machine):
+    register = Register(*numbered(10))
+    load(register)
+    register.elements.pop("e.test.4")  # gone, and no list of changes ever said so
+    load(register)
+    assert EducationEvent.objects.filter(pk="e.test.4", withdrawn_at=None).exists()
+    time_machine.move_to(datetime.now(UTC) + timedelta(days=8))
+    assert load(register).run.is_full
+    assert not EducationEvent.objects.filter(pk="e.test.4", withdrawn_at=None).exists()
 
 
-def test_an_empty_address_is_a_switch(
-    monkeypatch: pytest.MonkeyPatch, addresses: dict[str, str]
-) -> None:
-    def refresh(key: str, **_: object) -> object:
-        raise SourceTurnedOff(f"{key} is turned off")
-
-    loading(monkeypatch, refresh)
-    addresses[address_of("susa-navet")] = ""
-    code, text = said()
-    assert code == 0
-    assert "susa-navet is turned off" in text
-    assert "stays as it is" in text
+def test_after_carried_files_of_unknown_age_the_whole_is_asked_for(tmp_path):
+    register = Register(*numbered(10))
+    load(register)
+    file = tmp_path / "providers.jsonl"
+    (tmp_path / "infos.jsonl").write_text("\n".join(json.dumps(one) for one in numbered(10)))
+    file.write_text("")
+    run_import(KEY, tmp_path, allow_drop=True)
+    assert load(register).run.is_full
 
 
-def test_interrupting_says_how_to_go_on(
-    monkeypatch: pytest.MonkeyPatch, addresses: dict[str, str]
-) -> None:
-    def refresh(key: str, **_: object) -> object:
-        raise KeyboardInterrupt
-
-    loading(monkeypatch, refresh)
-    with answering(200) as address:
-        addresses[address_of("susa-navet")] = address
-        code, text = said()
-    assert code == 130
-    assert "goes on from there" in text
+def test_changes_of_nothing_are_refused():
+    outcome = load(Register(*numbered(3)), since=datetime(2026, 11, 1, tzinfo=UTC))
+    assert outcome.run.state == "stopped"
+    assert "Load all of susa-navet first" in outcome.run.message
+    assert Provider.objects.count() == 0
 
 
-@pytest.mark.parametrize(
-    ("fault", "told"),
-    [
-        (BuildUnderWay("wait"), "comes with its next"),
-        (NothingToBuild("no concepts"), "no concepts"),
-    ],
-)
-def test_no_build_is_told(monkeypatch: pytest.MonkeyPatch, fault: Exception, told: str) -> None:
-    def build() -> object:
-        raise fault
+def test_a_list_that_never_stood_still_withdraws_nothing():
+    register = Register(*numbered(10))
+    load(register)
+    register.elements.pop("e.test.1")
 
-    monkeypatch.setattr(live, "build_visibly", build)
-    lines: list[str] = []
-    live._build(lines.append)
-    assert told in " ".join(lines)
+    def before(_number):
+        first = next(one for one in register.elements if one.startswith("e."))
+        register.elements[first] = register.elements.pop(first)
 
-
-def test_a_pinned_snapshot_is_told(monkeypatch: pytest.MonkeyPatch, built: list[str]) -> None:
-    made = SimpleNamespace(pinned=3, snapshot=SimpleNamespace(id="7-abc"))
-    monkeypatch.setattr(live, "build_visibly", lambda: made)
-    lines: list[str] = []
-    live._build(lines.append)
-    assert "7-abc waits: an operator returned to 3" in lines[0]
+    register.before = before
+    outcome = load(register, full=True)
+    assert (outcome.run.state, outcome.run.is_full) == ("complete", False)
+    assert "educationEvents moved while it was read" in outcome.run.message
+    assert EducationEvent.objects.filter(withdrawn_at=None).count() == 10
+    register.before = lambda _number: None
+    assert load(register).run.withdrawn == 1, "the next run asks for the whole again"
 
 
-def test_a_new_machine_shows_the_sample_first(
-    monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path
-) -> None:
-    settings.IS_EMBEDDED = True
-    order: list[str] = []
-    monkeypatch.setattr(live.lease, "hold", lambda var: order.append("servers"))
-    monkeypatch.setattr(live, "call_command", lambda name, **_: order.append(name))
-    monkeypatch.setattr(live.catalogue, "prepare", lambda say: order.append("sample"))
-    monkeypatch.setattr(live, "_unreachable", lambda entries: order.append("looked") or {})
-    monkeypatch.setattr(live, "_load", lambda key, **_: Got(key, "off"))
-    live.load_everything(lambda line: None)
-    assert order == ["servers", "migrate", "sample", "looked"]
+# --- guards --------------------------------------------------------------------------------------
+
+
+def forms(register, form, numbers):
+    for number in numbers:
+        register.change(an_info(number, type=coded(form, "C_SchoolType")))
+
+
+def test_a_school_form_that_falls_by_more_than_a_fifth_stops_the_run(inbox):
+    register = Register(*numbered(60))
+    forms(register, "FHS", range(1, 21))
+    load(register)
+    before = state()
+    for number in range(1, 7):  # 6 of 20 in FHS, 6 of 60 in all
+        register.elements.pop(f"i.test.{number}")
+        register.elements.pop(f"e.test.{number}")
+    outcome = load(register, full=True)
+    assert outcome.run.state == "stopped"
+    assert "Education of form FHS would fall from 20 to 14 rows" in outcome.run.message
+    assert str(inbox.with_name(f"{KEY}.stopped")) in outcome.run.message
+    assert (outcome.run.withdrawn, state()) == (0, before)
+
+
+def test_what_a_guard_refused_can_be_applied_after_a_look(inbox):
+    register = Register(*numbered(20))
+    load(register)
+    for number in range(1, 11):
+        register.elements.pop(f"e.test.{number}")
+    assert load(register, full=True).run.state == "stopped"
+    assert run_import(KEY, inbox.with_name(f"{KEY}.stopped"), allow_drop=True).run.withdrawn == 10
+
+
+def test_changes_that_take_away_more_than_a_fifth_stop_the_run_too():
+    register = Register(*numbered(20))
+    load(register)
+    register.change(*(gone(f"e.test.{number}") for number in range(1, 8)))
+    outcome = load(register)
+    assert outcome.run.state == "stopped"
+    assert "EducationEvent would fall from 20 to 13 rows" in outcome.run.message
+    assert load(register, allow_drop=True).run.withdrawn == 7
+
+
+def test_broken_changes_count_as_a_fall():
+    register = Register(*numbered(20))
+    load(register)
+    register.change(*(an_info(number, title=None) for number in range(1, 8)))
+    assert load(register).run.state == "stopped"
+
+
+# --- what cannot be reached, and switches --------------------------------------------------------
+
+
+def test_an_outage_leaves_the_catalogue_and_a_run_that_says_so():
+    register = Register(*numbered(10))
+    load(register)
+    before = state()
+    register.before = lambda _number: (503, {})
+    with pytest.raises(SourceUnavailable, match="failed 3 times"):
+        load(register, full=True)
+    assert (last_run().state, state()) == ("failed", before)
+    assert "try again later" in last_run().message
+
+
+def test_after_an_outage_in_the_middle_the_run_goes_on(inbox):
+    register = Register(*numbered(10))
+    register.before = lambda number: (503, {}) if number > 9 else None
+    with pytest.raises(SourceUnavailable):
+        load(register)
+    assert inbox.exists()
+    register.before = lambda _number: None
+    register.asked.clear()
+    assert load(register).run.state == "complete"
+    assert not any(one.startswith("educationProviders?page=0&size=2000") for one in register.asked)
+    assert EducationEvent.objects.count() == 10
+
+
+def test_a_source_turned_off_is_not_asked(settings):
+    Source.objects.create(key=KEY, name="Susa-navet", publisher="Skolverket", is_enabled=False)
+    with pytest.raises(SourceTurnedOff, match="in the administration"):
+        load(Register())
+    Source.objects.update(is_enabled=True)
+    settings.SOURCE_ADDRESSES = settings.SOURCE_ADDRESSES | {"SUSA_NAVET_URL": ""}
+    with pytest.raises(SourceTurnedOff, match="SUSA_NAVET_URL is empty"):
+        load(Register())
+    with pytest.raises(SourceTurnedOff, match="files only"):
+        load_live("trains-for")
+    assert ImportRun.objects.count() == 0
+
+
+def test_one_process_at_a_time(inbox):
+    register = Register(*numbered(2))
+
+    def before(_number):
+        with pytest.raises(AlreadyRunning, match="another process is loading susa-navet"):
+            load(Register(*numbered(2)))
+
+    register.before = before
+    assert load(register).run.state == "complete"
+
+
+def test_a_dry_run_writes_nothing_and_its_fetch_is_used_again(inbox):
+    register = Register(*numbered(10))
+    outcome = load(register, dry_run=True)
+    assert (outcome.is_dry_run, outcome.tables["EducationEvent"].added) == (True, 10)
+    assert (ImportRun.objects.count(), Provider.objects.count()) == (0, 0)
+    assert fetched_in(inbox) is not None
+    register.asked.clear()
+    load(register)
+    assert (register.asked, EducationEvent.objects.count()) == ([], 10)
+
+
+def test_an_unfinished_folder_is_not_applied(inbox):
+    register = Register(*numbered(10))
+    register.before = lambda number: (503, {}) if number > 9 else None
+    with pytest.raises(SourceUnavailable):
+        load(register)
+    with pytest.raises(SourceUnavailable, match="not fetched to its end"):
+        run_import(KEY, inbox)
+
+
+def test_progress_counts_both_steps():
+    steps = []
+    load(Register(*numbered(10)), progress=lambda phase, step: steps.append((phase, step)))
+    assert {phase for phase, _ in steps} == {"fetch", "apply"}
+    assert [(one.done, one.total) for phase, one in steps if phase == "apply"] == [(30, 30)]
+
+
+# --- killed --------------------------------------------------------------------------------------
+
+
+def child(address, folder, *arguments, patch=""):
+    """A process that loads the source into the tests' database."""
+    database = connection.settings_dict
+    host = database["HOST"]
+    where = f"/{database['NAME']}?host={quote(host)}"
+    if not host.startswith("/"):
+        where = f"{host}:{database['PORT'] or 5432}/{database['NAME']}"
+    login = quote(database["USER"], safe="")
+    if database.get("PASSWORD"):
+        login += ":" + quote(database["PASSWORD"], safe="")
+    url = f"postgresql://{login}@{where}"
+    code = (
+        "import os, sys, django; django.setup()\n"
+        f"{patch}\n"
+        "from django.core.management import call_command\n"
+        "call_command('sync', 'susa-navet', '--live', '--json', *sys.argv[1:])\n"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "guidance.settings",
+            "DATABASE_URL": url,
+            "VAR_DIR": str(folder),
+            "SUSA_NAVET_URL": address,
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+# Says where it is, and waits there to be killed.
+_STOP = """
+import time
+def stop(*_):
+    print("here", flush=True)
+    time.sleep(300)
+"""
+_IN_APPLY = {
+    "while staging": """
+from catalog.ingest.load import Load
+take = Load._take
+def take_and_stop(self, item):
+    take(self, item)
+    if item.id == "e.test.7":
+        stop()
+Load._take = take_and_stop
+""",
+    "while merging": """
+from catalog.ingest.load import Load
+merge = Load._merge
+def merge_and_stop(self, name, table):
+    merge(self, name, table)
+    if name == "Education":
+        stop()
+Load._merge = merge_and_stop
+""",
+    "before the end": """
+from catalog.ingest import run
+run._store = stop
+""",
+    "before tidying": """
+from catalog.ingest import live
+live._tidy = stop
+""",
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("place", _IN_APPLY)
+def test_killed_while_applying_the_next_run_leads_to_the_undisturbed_state(place, tmp_path, inbox):
+    register = Register(*numbered(10))
+    with register.served() as address:
+        process = child(address, tmp_path, patch=_STOP + _IN_APPLY[place])
+        assert process.stdout.readline() == "here\n", process.stderr.read()
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=30)
+        assert fetched_in(inbox) is not None
+        was_applied = place == "before tidying"
+        assert Provider.objects.exists() == was_applied, "half a catalogue is never to be seen"
+        register.asked.clear()
+        again = child(address, tmp_path, *([] if was_applied else ["--full"]))
+        out, err = again.communicate(timeout=120)
+    assert again.returncode == 0, err
+    assert json.loads(out)["state"] == "complete"
+    assert was_applied or register.asked == [], "what was fetched is used"
+    assert not inbox.exists()
+    assert [run.state for run in ImportRun.objects.order_by("pk")] == (
+        ["complete", "complete"] if was_applied else ["failed", "complete"]
+    )
+    assert_undisturbed(register, tmp_path)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("number", [2, 6, 12, 16])
+def test_killed_while_fetching_the_next_run_leads_to_the_undisturbed_state(number, tmp_path, inbox):
+    register = Register(*numbered(10))
+    reached = threading.Event()
+
+    def before(asked):
+        if asked == number:
+            reached.set()
+            time.sleep(1)
+
+    register.before = before
+    with register.served() as address:
+        process = child(address, tmp_path)
+        assert reached.wait(60), process.communicate()
+        process.send_signal(signal.SIGKILL)
+        process.communicate(timeout=30)
+        assert Provider.objects.count() == 0
+        register.before = lambda _number: None
+        again = child(address, tmp_path)
+        out, err = again.communicate(timeout=120)
+    assert again.returncode == 0, err
+    assert json.loads(out)["is_full"]
+    assert_undisturbed(register, tmp_path)
+
+
+def assert_undisturbed(register, folder):
+    """The state is that of a run nobody disturbed, and each finding is told once."""
+    disturbed = state()
+    findings = list(QuarantinedRecord.objects.values_list("record_id", "reason"))
+    for model in (TrainsFor, Qualification, EducationEvent, Education, Provider):
+        model.objects.all().delete()
+    ImportRun.objects.all().delete()
+    load(register)
+    assert state() == disturbed
+    assert list(QuarantinedRecord.objects.values_list("record_id", "reason")) == findings
