@@ -57,8 +57,10 @@ def journeys(full: Journey) -> dict[str, Journey]:
         "apply now": replace(full, target=ASSISTANT_NURSE),
         "refused": replace(
             full,
-            choices=tuple(replace(one, answer="no") for one in full.choices)
-            + (Choice(skill("Städning"), "skill", origin="added", answer="yes"),),
+            choices=(
+                *(replace(one, answer="no") for one in full.choices),
+                Choice(skill("Städning"), "skill", origin="added", answer="yes"),
+            ),
             credentials=frozenset(),
             municipality="",
             wished=(NURSE,),
