@@ -17,15 +17,18 @@ from guidance.session.plan_file import opened_journey, read_plan_file, write_pla
 from guidance.session.share import SECONDS, is_waiting, open_once, revoke, share, tidy
 from guidance.sharing import shown_to_others
 from guidance.templatetags.plan_file_words import UNKNOWN_CODE
+from guidance.views.appearance import needs_switch
 from guidance.views.catalogue import needs_catalogue
 from guidance.views.offer import Offer, offer_of, put_offer, show_offer
 from guidance.views.plan_file import plan_file_of
+from guidance.views.takeaway import taken_along
 
 SHARED = "shared"  # session key: the code, its mode and its end
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@needs_switch("codes")
 @limited("share", most=30, seconds=600)
 @needs_catalogue
 def share_plan(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
@@ -61,6 +64,7 @@ def revoke_code(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@needs_switch("codes")
 @limited("code", most=20, seconds=600)
 @needs_catalogue
 def open_code(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
@@ -82,7 +86,10 @@ def _opened(request: HttpRequest, snapshot: Snapshot, content: Mapping[str, Any]
     journey = opened_journey(file, check)
     if content["mode"] == "edit":
         return put_offer(request, Offer("code", journey))
-    context = {"journey": journey, "plan": file.plan, "snapshot": snapshot}
+    found = taken_along(journey, snapshot)
+    # Where the plan can still be made it is shown as its owner sees it; else as it was.
+    before = None if found["first"] and not found["is_changed"] else file.plan
+    context = {**found, "plan": before, "is_shared": True}
     return render(request, "guidance/shared.html", context)
 
 

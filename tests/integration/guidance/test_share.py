@@ -10,6 +10,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
+from guidance.deployment import read_deployment
 from guidance.journey import KEY, Choice, Journey, Note, from_dict, to_dict
 from guidance.session import share
 from guidance.session.store import connection
@@ -227,3 +228,34 @@ def test_notes_travel(begin: Begin, journey: Journey) -> None:
     client = begin(replace(journey, notes=(Note("2026-11-24", "Ring skolan"),)))
     text = PageClient().post(reverse("open_code"), {"code": make_code(client)}).content.decode()
     assert "Ring skolan" in text
+
+
+def test_the_reader_sees_the_plan_as_its_owner_does(begin: Begin, journey: Journey) -> None:
+    client = begin(journey)
+    own = client.get(reverse("takeaway")).content.decode()
+    text = PageClient().post(reverse("open_code"), {"code": make_code(client)}).content.decode()
+    for part in ('<ol class="to-do">', '<ol class="legs">'):
+        assert part in own
+        assert text.count(part) == own.count(part)
+    assert reverse("counsellor") in text
+    assert reverse("finance") not in text  # the reader has no plan of their own to pay for
+
+
+def test_a_plan_that_can_no_longer_be_made_is_shown_as_it_was(
+    begin: Begin, journey: Journey
+) -> None:
+    gone = replace(journey, target=WELDER, plan="borta")
+    code = make_code(begin(gone))
+    assert PageClient().post(reverse("open_code"), {"code": code}).status_code == 200
+
+
+def test_a_site_may_do_without_codes(begin: Begin, journey: Journey, settings) -> None:
+    settings.DEPLOYMENT = read_deployment(switched_off=["codes"])
+    client = begin(journey)
+    for name in ("share", "open_code"):
+        assert client.get(reverse(name)).status_code == 404
+        assert client.post(reverse(name)).status_code == 404
+    for name in ("start", "takeaway", "open_plan_file", "counsellor"):
+        text = client.get(reverse(name)).content.decode()
+        assert f'href="{reverse("share")}"' not in text, name
+        assert f'href="{reverse("open_code")}"' not in text, name
