@@ -1,8 +1,10 @@
 """What may be chosen within bounds: the options of one entry that no other could stand in for."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 
@@ -123,6 +125,40 @@ class Ways:
                 start = self.problem.next_term(start)
             if start <= last and (best is None or start + days < best):
                 best = start + days
+        return best
+
+    @cached_property
+    def _late(self) -> tuple[list[int], list[int]]:
+        """Ends of dated options in order, and the latest start of any that ends then or earlier."""
+        starts = [one.start for one in self.dated]
+        return [one.end for one in self.dated], list(accumulate(starts, max))
+
+    @cached_property
+    def _turns(self) -> tuple[tuple[int, ...], ...]:
+        """The days each rolling option may begin, where those are days of terms; else ()."""
+        return tuple(
+            tuple(self._terms(first, last)) if is_termly else ()
+            for first, _, last, is_termly in self._rolling
+        )
+
+    def _terms(self, first: int, last: int) -> Iterator[int]:
+        day = self.problem.next_term(first)
+        while day <= last:
+            yield day
+            day = self.problem.next_term(day + 1)
+
+    def latest_start(self, end: int) -> int | None:
+        """The latest day on which anything that is over by a day may begin, by itself."""
+        ends, starts = self._late
+        place = bisect_right(ends, end)
+        best = starts[place - 1] if place else None
+        for (first, days, last, is_termly), turns in zip(self._rolling, self._turns, strict=True):
+            start = min(last, end - days)
+            if is_termly:
+                place = bisect_right(turns, start)
+                start = turns[place - 1] if place else first - 1
+            if start >= first and (best is None or start > best):
+                best = start
         return best
 
     def earliest(self, ready: int) -> Option | None:

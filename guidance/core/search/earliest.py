@@ -32,11 +32,23 @@ class Search:
 
         Of plans that arrive as early the nearest, cheapest and least uncertain of those tried.
         """
+        effort = self.effort
+        was_cut, effort.is_cut = effort.is_cut, False
         best: Plan | None = None
         for limit in self._limits(bounds):
-            best = self._arrive(bounds, limit)
-            if best or self.effort.is_cut:
+            # Half of what is left for each look, so that one that leads nowhere never hides what
+            # is easily found a little later; the last may use it all.
+            is_last = limit > self.problem.horizon
+            effort.reserve = 0 if is_last else effort.nodes_left // 2
+            best = self._arrive(bounds, limit, None)
+            if best:
                 break
+        effort.reserve = 0
+        if best and effort.is_cut and not effort.is_spent:
+            # What was missed then is looked for again, now that a good plan is known.
+            effort.is_cut = False
+            best = self._arrive(bounds, best.arrival + 1, best)
+        effort.is_cut |= was_cut
         return best
 
     def _limits(self, bounds: Bounds) -> Iterator[int]:
@@ -50,9 +62,8 @@ class Search:
             slack *= 2
         yield horizon
 
-    def _arrive(self, bounds: Bounds, limit: int) -> Plan | None:
-        """The plan that arrives first, if before a day."""
-        best: Plan | None = None
+    def _arrive(self, bounds: Bounds, limit: int, best: Plan | None) -> Plan | None:
+        """The plan that arrives first, if before a day; `best` when nothing is better."""
         cook = Recipes(
             self.table, bounds, lambda: best.arrival + 1 if best else limit,
             self.effort.spend, is_deep=False,
@@ -79,7 +90,8 @@ class Search:
             if others.hold(bounds) and (plan is None or _fits(plan, bounds)):
                 return plan
         best = self._hold(mask, bounds, self.table.starts(study))
-        known.append((bounds, best))
+        if not self.effort.is_spent:  # else what was not found may still be there
+            known.append((bounds, best))
         return best
 
     def _hold(self, mask: int, bounds: Bounds, starts: tuple[int, ...]) -> Plan | None:

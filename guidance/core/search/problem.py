@@ -159,6 +159,21 @@ class Problem:
             waiting = [rule for rule in waiting if rule not in free]
 
     @cached_property
+    def asked(self) -> int:
+        """Every bit that anything needs and is not held."""
+        asked = self.goal
+        for activity in self.activities:
+            for entry in activity.entries:
+                asked |= entry.needs
+        for needs, _ in self.rules:
+            asked |= needs
+        return asked & ~self.held
+
+    def asked_of(self, activity: int) -> int:
+        """How many bits that are asked for an activity gives."""
+        return (self.activities[activity].gives & self.asked).bit_count()
+
+    @cached_property
     def givers(self) -> dict[int, tuple[int, ...]]:
         """Bit → the activities that give it."""
         found: dict[int, list[int]] = {}

@@ -6,12 +6,12 @@ So each plan that cannot do without any of its legs follows from one of these re
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from guidance.core.search.choices import Bounds
 from guidance.core.search.problem import Problem, bits_of
-from guidance.core.search.schedule import Step
-from guidance.core.search.table import Relaxed, Table
+from guidance.core.search.schedule import Step, in_order, may_place
+from guidance.core.search.table import Need, Relaxed, Table
 
 GOAL = -1  # as a dependant: the goal itself, which nothing has to end before
 UNCHOSEN = -1  # as an entry: how to be let in is settled later
@@ -20,12 +20,14 @@ UNCHOSEN = -1  # as an entry: how to be let in is settled later
 @dataclass(frozen=True)
 class Draft:
     """A recipe under way. entries: activity → entry · links: (what comes first, what comes after) ·
-    asked: bits that a dependant has asked for · open: those without a supplier yet."""
+    asked: bits that a dependant has asked for · open: those without a supplier yet · ends: activity
+    → no end of it before this day, from what is known to come before it."""
 
     entries: tuple[tuple[int, int], ...] = ()
     links: frozenset[tuple[int, int]] = frozenset()
     asked: frozenset[tuple[int, int]] = frozenset()
     open: tuple[tuple[int, int], ...] = ()
+    ends: dict[int, int] = field(default_factory=dict)
 
     @property
     def chosen(self) -> tuple[int, ...]:
@@ -36,11 +38,10 @@ class Draft:
         new = [(bit, dependant) for bit in bits_of(mask) if (bit, dependant) not in self.asked]
         return replace(self, asked=self.asked | set(new), open=(*self.open, *new))
 
-    def with_activity(self, activity: int, entry: int) -> "Draft":
-        return replace(self, entries=(*self.entries, (activity, entry)))
-
-    def linked(self, first: int, dependant: int) -> "Draft":
-        return replace(self, links=self.links | {(first, dependant)})
+    def with_activity(self, activity: int, entry: int, end: int) -> "Draft":
+        """Also this activity, let in by an entry, which ends no earlier than a day."""
+        entries = (*self.entries, (activity, entry))
+        return replace(self, entries=entries, ends={**self.ends, activity: end})
 
     def depends(self, one: int, other: int) -> bool:
         """Whether an activity comes, directly or not, after another."""
@@ -166,12 +167,17 @@ class Recipes:
         return found
 
     def _supplied(self, draft: Draft) -> Iterator[Draft]:
-        """Every way of supplying what is open."""
+        """Every way of supplying what is open; none when something better was found meanwhile."""
+        if max(draft.ends.values(), default=-1) >= self.before():
+            return
         if not draft.open:
             yield draft
             return
-        bit, dependant = draft.open[0]
-        rest = replace(draft, open=draft.open[1:])
+        held = self.relaxed.held
+        # What takes longest first: then what has no room is seen soonest.
+        place = max(range(len(draft.open)), key=lambda one: held.get(draft.open[one][0], 0))
+        bit, dependant = draft.open[place]
+        rest = replace(draft, open=draft.open[:place] + draft.open[place + 1 :])
         gives = [
             number for number in rest.chosen if self.problem.activities[number].gives >> bit & 1
         ]
@@ -179,8 +185,10 @@ class Recipes:
             yield from self._supplied(rest)
             return
         for number in gives:
-            if number != dependant and not rest.depends(number, dependant):
-                yield from self._supplied(rest.linked(number, dependant))
+            if number == dependant or rest.depends(number, dependant):
+                continue
+            if linked := self._linked(rest, number, dependant):
+                yield from self._supplied(linked)
         ends = self.relaxed.ends
         new = [
             number
@@ -191,22 +199,66 @@ class Recipes:
             if ends[number] >= self.before() or not self.spend():
                 break
             for one in self._added(rest, number):
-                linked = one if dependant == GOAL else one.linked(number, dependant)
-                yield from self._supplied(linked)
+                linked = self._linked(one, number, dependant)
+                if linked and self._may_place(linked):
+                    yield from self._supplied(linked)
         for needs in self.problem.rules_for.get(bit, ()):
             if all(one in self.relaxed.held for one in bits_of(needs)):
                 yield from self._supplied(rest.asking(needs & ~self.problem.held, dependant))
+
+    def _linked(self, draft: Draft, first: int, dependant: int) -> Draft | None:
+        """The draft with one before the other; None when something then ends too late.
+
+        Most recipes differ only in who supplies whom, and most of those wait too long: seen here,
+        before the rest of the recipe is thought of, a whole branch of them costs nothing.
+        """
+        if dependant == GOAL:
+            return draft
+        links, ends, before = draft.links | {(first, dependant)}, dict(draft.ends), self.before()
+        entry_of = dict(draft.entries)
+        waiting = [(first, dependant)]
+        while waiting:
+            early, late = waiting.pop()
+            ways = entry_of[late] != UNCHOSEN and self.table.ways(late, entry_of[late], self.bounds)
+            if not ways:
+                continue
+            end = ways.earliest_end(ends[early] + 1)
+            if end is None or end >= before:
+                return None
+            if end > ends[late]:
+                ends[late] = end
+                waiting.extend(one for one in links if one[0] == late)
+        return replace(draft, links=links, ends=ends)
+
+    def _may_place(self, draft: Draft) -> bool:
+        """Whether what is in the draft so far, and what it still asks for, has room in time."""
+        if not self.is_deep:
+            return True
+        if not self.spend():
+            return False
+        order = in_order(draft.steps())
+        if order is None:
+            return False
+        given = 0
+        for number in draft.chosen:
+            given |= self.problem.activities[number].gives
+        more: dict[int, tuple[Need, int | None]] = {}
+        for bit, dependant in draft.open:
+            if not given >> bit & 1:
+                after = None if dependant == GOAL else dependant
+                more.setdefault(bit, (self.table.need(bit, self.bounds), after))
+        return may_place(order, more.values(), self.table, self.bounds, self.before())
 
     def _added(self, draft: Draft, number: int) -> Iterator[Draft]:
         """The draft with one more activity, by each of its entries."""
         if not self._may_hold(draft, number):
             return
         if not self.is_deep and not self.table.is_step(number):
-            yield draft.with_activity(number, UNCHOSEN)
+            yield draft.with_activity(number, UNCHOSEN, self.relaxed.ends[number])
             return
         for entry in self._entries(number):
             needs = self.problem.activities[number].entries[entry].needs
-            one = draft.with_activity(number, entry)
+            one = draft.with_activity(number, entry, self.relaxed.entries[number, entry])
             yield one.asking(needs & ~self.problem.held, number)
 
     def _entries(self, number: int) -> list[int]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from guidance.core.search.choices import Bounds, Ways
 from guidance.core.search.problem import UNLIMITED, Option, Placed, Problem
-from guidance.core.search.table import Table
+from guidance.core.search.table import Need, Table
 
 
 @dataclass(frozen=True)
@@ -26,20 +26,27 @@ class Step:
 
 Recipe = tuple[Step, ...]
 Busy = list[tuple[int, int, int]]
+Work = tuple[int, float, int]  # first day, pace × days, last day
 
 
 @dataclass
 class Effort:
-    """What a question may still cost, in placements tried. is_cut: some search was ended early."""
+    """What a question may still cost, in placements tried. reserve: what must be left for later ·
+    is_cut: some search was ended early."""
 
     nodes_left: int
+    reserve: int = 0
     is_cut: bool = False
+
+    @property
+    def is_spent(self) -> bool:
+        return self.nodes_left < self.reserve
 
     def spend(self) -> bool:
         """One placement; False when there is nothing left to spend."""
-        self.nodes_left -= 1
-        self.is_cut |= self.nodes_left < 0
-        return self.nodes_left >= 0
+        self.nodes_left = max(self.nodes_left - 1, self.reserve - 1)
+        self.is_cut |= self.is_spent
+        return not self.is_spent
 
 
 def in_order(recipe: Recipe) -> Recipe | None:
@@ -70,20 +77,55 @@ def place_steps(
     recipe: in order (see `in_order`) · better: the day before which another completion must be to
     be of more use than one on a given day; any day earlier, unless something says otherwise.
     """
+    ways = _ways_of(recipe, table, bounds)
+    if ways is None:
+        return None
+    placing = _Placing(recipe, ways, table.problem, bounds, before, effort, better)
+    placing.place({}, table.problem.today - 1)
+    return tuple(placing.best.values()) if placing.best is not None else None
+
+
+def may_place(
+    recipe: Recipe, more: Iterable[tuple[Need, int | None]], table: Table, bounds: Bounds,
+    before: int,
+) -> bool:  # fmt: skip
+    """False when the part of a recipe thought of so far cannot be complete before a day; cheap.
+
+    more: what it still takes to hold something, before an activity of the recipe, or before all is
+    over.
+    """
+    ways = _ways_of(recipe, table, bounds)
+    if ways is None:
+        return False
+    problem = table.problem
+    placing = _Placing(recipe, ways, problem, bounds, before, Effort(0), int)
+    latest = placing.latest
+    if latest is None:
+        return False
+    works = []
+    for need, dependant in more:
+        last = placing.best_end - 1
+        if dependant is not None:
+            begin = ways[dependant].latest_start(latest[dependant])
+            last = last if begin is None else begin - 1
+        works.append((need.first, need.work, last))
+    return placing.may_improve(list(recipe), {}, problem.today - 1, latest, works)
+
+
+def _ways_of(recipe: Recipe, table: Table, bounds: Bounds) -> dict[int, Ways] | None:
     ways: dict[int, Ways] = {}
     for step in recipe:
         found = table.ways(step.activity, step.entry, bounds)
         if found is None:
             return None
         ways[step.activity] = found
-    placing = _Placing(recipe, ways, table.problem, bounds, before, effort, better)
-    placing.place({}, table.problem.today - 1)
-    return tuple(placing.best.values()) if placing.best is not None else None
+    return ways
 
 
 class _Placing:
-    """Mutable state of one branch and bound. best_end: completions must be earlier · seen:
-    placements already looked into."""
+    """Mutable state of one branch and bound. best_end: completions must be earlier · latest: the
+    last day each activity may end for that, None when one cannot be so early · seen: placements
+    already looked into."""
 
     def __init__(
         self,
@@ -103,31 +145,43 @@ class _Placing:
         self.best_end = min(before, problem.horizon + 1)
         self.effort = effort
         self.better = better
-        self.tail = _tails(order, ways)
-        self.tails = sorted(set(self.tail.values()))
+        self.latest = _latest_ends(order, ways, self.best_end - 1)
         self.seen: set[frozenset[tuple[int, Option]]] = set()
 
     def place(self, placed: dict[int, Placed], end: int) -> None:
         """Place what is left; keeps the earliest completion found."""
         left = [step for step in self.order if step.activity not in placed]
-        if not self.effort.spend() or not self._may_improve(left, placed, end):
+        latest = self.latest
+        if (
+            not self.effort.spend()
+            or latest is None
+            or not self.may_improve(left, placed, end, latest)
+        ):
             return
         if not left:
             self.best, self.best_end = dict(placed), min(self.best_end, self.better(end))
+            self.latest = _latest_ends(self.order, self.ways, self.best_end - 1)
             return
         state = frozenset((key, one.option) for key, one in placed.items())
         if state in self.seen:
             return
         self.seen.add(state)
         ready = [step for step in left if step.after <= placed.keys()]
-        ready.sort(key=lambda step: -self.tail[step.activity])  # the longest chain goes first
+        ready.sort(key=lambda step: latest[step.activity])  # what is pressing goes first
         # A step that is dated or takes no pace may be placed in any turn, so the first one ready is
         # enough. A rolling study takes the earliest gap that is left, so every turn must be tried.
         fixed = [step for step in ready if not self.ways[step.activity].competes]
         for step in fixed[:1] or ready:
             self._place_one(step, placed, end)
 
-    def _may_improve(self, left: list[Step], placed: dict[int, Placed], end: int) -> bool:
+    def may_improve(
+        self,
+        left: list[Step],
+        placed: dict[int, Placed],
+        end: int,
+        latest: dict[int, int],
+        more: Iterable[Work] = (),
+    ) -> bool:
         """Whether the rest, each at its earliest and cheapest, stays within everything known."""
         if end >= self.best_end:
             return False
@@ -135,18 +189,19 @@ class _Placing:
         if not self._is_within(placed, rest):
             return False
         ends = {key: one.end for key, one in placed.items()}
-        works = [
-            (one.start, one.option.work, self.tail[key])
+        works: list[Work] = [
+            (one.start, one.option.work, latest[key])
             for key, one in placed.items()
             if one.option.pace
         ]
+        works += more
         for step, ways in zip(left, rest, strict=True):
             ready = max([self.problem.today, *(ends[one] + 1 for one in step.after)])
             earliest = ways.earliest_end(ready)
-            if earliest is None or earliest + self.tail[step.activity] >= self.best_end:
+            if earliest is None or earliest > latest[step.activity]:
                 return False
             ends[step.activity] = earliest
-            works.append((max(ready, ways.first), ways.work, self.tail[step.activity]))
+            works.append((max(ready, ways.first), ways.work, latest[step.activity]))
         return self._has_room(works)
 
     def _is_within(self, placed: dict[int, Placed], rest: list[Ways]) -> bool:
@@ -161,27 +216,25 @@ class _Placing:
             return doubt <= self.bounds.bottlenecks
         return True
 
-    def _has_room(self, works: list[tuple[int, int, int]]) -> bool:
-        """Whether all work lies between its first day and the last end less what must follow it.
-
-        works: (first day, pace × days, days that must follow).
-        """
+    def _has_room(self, works: list[Work]) -> bool:
+        """Whether all work fits between its first day and the last that it may end."""
         works.sort(reverse=True)
-        for tail in self.tails:
-            work, last = 0, self.best_end - tail
-            for start, more, after in works:
-                if after >= tail:
+        for last in sorted({one[2] for one in works}):
+            work = 0.0
+            for start, more, latest in works:
+                if latest <= last:
                     work += more
-                    if work > self.problem.pace * (last - start):
+                    if work > self.problem.pace * (last + 1 - start):
                         return False
         return True
 
     def _place_one(self, step: Step, placed: dict[int, Placed], end: int) -> None:
         ready = max([self.problem.today, *(placed[one].end + 1 for one in step.after)])
         for option in self._options(step, ready, placed):
-            if max(end, option.end + self.tail[step.activity]) >= self.best_end:
+            latest = self.latest  # earlier after each completion
+            if latest is None or option.end > latest[step.activity] or end >= self.best_end:
                 break
-            if self.effort.is_cut:
+            if self.effort.is_spent:
                 break
             placed[step.activity] = Placed(step.activity, step.entry, option)
             self.place(placed, max(end, option.end))
@@ -225,13 +278,19 @@ class _Placing:
         return 0
 
 
-def _tails(order: Recipe, ways: dict[int, Ways]) -> dict[int, int]:
-    """Days that must follow each activity's last, through what comes after it."""
-    tails: dict[int, int] = {}
+def _latest_ends(order: Recipe, ways: dict[int, Ways], last: int) -> dict[int, int] | None:
+    """The last day on which each activity may end so that all is over by a day, seen from what must
+    come after it and when that may begin; None when something cannot be so early."""
+    latest: dict[int, int] = {}
+    begins: dict[int, int] = {}
     for step in reversed(order):
-        after = [one.activity for one in order if step.activity in one.after]
-        tails[step.activity] = max((1 + ways[one].days + tails[one] for one in after), default=0)
-    return tails
+        after = [begins[one.activity] - 1 for one in order if step.activity in one.after]
+        end = min(after, default=last)
+        begin = ways[step.activity].latest_start(end)
+        if begin is None:
+            return None
+        latest[step.activity], begins[step.activity] = end, begin
+    return latest
 
 
 def busy_of(options: Iterable[Option]) -> Busy:

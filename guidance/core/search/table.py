@@ -23,6 +23,15 @@ class Relaxed:
     least: dict[int, Least]
 
 
+@dataclass(frozen=True)
+class Need:
+    """The least it takes to hold something. first: it cannot begin before this day · work: pace ×
+    days, shared among all that an activity gives, so that the needs of several may be summed."""
+
+    first: int
+    work: float
+
+
 class Table:
     """Remembers ways and lower bounds of one problem."""
 
@@ -35,6 +44,7 @@ class Table:
         self._suppliers: dict[int, frozenset[int]] = {}
         self._steps: dict[int, bool] = {}
         self._starts: dict[int, tuple[int, ...]] = {}
+        self._needs: dict[tuple[int, Bounds], Need] = {}
 
     def ways(self, activity: int, entry: int, bounds: Bounds) -> Ways | None:
         """The options worth trying; None when there is none."""
@@ -78,6 +88,27 @@ class Table:
                     found.update(self.every.terms.tolist())
             self._starts[activity] = tuple(sorted(found))
         return self._starts[activity]
+
+    def need(self, bit: int, bounds: Bounds) -> Need:
+        """The least it takes to hold a bit; nothing where a rule may give it."""
+        key = bit, bounds
+        if key not in self._needs:
+            relaxed, problem = self.relaxed(bounds), self.problem
+            givers = [one for one in problem.givers.get(bit, ()) if one in relaxed.ends]
+            if problem.rules_for.get(bit) or not givers:
+                self._needs[key] = Need(problem.today, 0.0)
+            else:
+                self._needs[key] = Need(
+                    min(self._first(one, bounds) for one in givers),
+                    min(relaxed.least[one].work / problem.asked_of(one) for one in givers),
+                )
+        return self._needs[key]
+
+    def _first(self, activity: int, bounds: Bounds) -> int:
+        """No option of an activity begins before this day."""
+        entries = range(len(self.problem.activities[activity].entries))
+        found = [self.ways(activity, one, bounds) for one in entries]
+        return min((one.first for one in found if one), default=self.problem.today)
 
     def suppliers(self, mask: int) -> frozenset[int]:
         """Every activity that may have a part in holding a mask."""
