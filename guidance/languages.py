@@ -40,6 +40,7 @@ PAGE_OF = {
     "answer_offer": "open_code",
     "extend": "start",
     "wipe": "mine",
+    "objection": "start",
 }
 
 

@@ -14,7 +14,11 @@ def _own(settings, tmp_path: Path) -> None:
     path = tmp_path / "logo.svg"
     path.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     settings.DEPLOYMENT = read_deployment(
-        name="Vägvisaren", logo=str(path), colour="#6b2161", owner="Exempelkommunen"
+        name="Vägvisaren",
+        logo=str(path),
+        colour="#6b2161",
+        owner="Exempelkommunen",
+        contact="vux@exempel.example",
     )
 
 
@@ -26,6 +30,8 @@ def test_a_site_of_its_own_shows_it_on_every_page(client: PageClient) -> None:
     assert 'content="#6b2161"' in text
     assert text.index(reverse("appearance")) < text.index('media="print"')
     assert 'class="own-logo"' in text
+    assert "Exempelkommunen driver den här webbplatsen." in text
+    assert 'href="mailto:vux@exempel.example"' in text
 
 
 @pytest.mark.usefixtures("_own")
