@@ -155,6 +155,18 @@ def test_after_a_week_the_whole_is_asked_for_and_heals_what_changes_missed(time_
     assert not EducationEvent.objects.filter(pk="e.test.4", withdrawn_at=None).exists()
 
 
+def test_an_education_that_was_mended_gets_its_occasions_back():
+    register = Register(*numbered(10))
+    register.elements["i.test.3"] = an_info(3, title=None)
+    assert load(register).run.quarantined > 0
+    register.change(an_info(3))
+    assert not load(register).run.is_full
+    assert not EducationEvent.objects.filter(pk="e.test.3", withdrawn_at=None).exists()
+    assert load(register).run.is_full, "no list of changes would bring its occasion"
+    assert EducationEvent.objects.filter(pk="e.test.3", withdrawn_at=None).exists()
+    assert not load(register).run.is_full
+
+
 def test_after_carried_files_of_unknown_age_the_whole_is_asked_for(tmp_path):
     register = Register(*numbered(10))
     load(register)

@@ -1,6 +1,9 @@
 """Susa-navet as the stand-in of national shape serves it, with its faults switched on."""
 
+import csv
+import gzip
 import importlib.util
+import re
 import threading
 from contextlib import contextmanager
 from datetime import datetime
@@ -128,6 +131,34 @@ def test_a_days_changes_lead_to_the_state_of_the_next_day(monkeypatch):
     assert (changes.run.is_full, changes.run.since) == (False, SINCE)
     assert changes.run.withdrawn > 0
     assert without_fingerprints(state()) == without_fingerprints(next_day)
+
+
+def test_every_known_fault_means_the_same_in_a_change_as_in_the_whole(monkeypatch, tmp_path):
+    with (SMALL / "broken.tsv").open(encoding="utf-8") as table:
+        faults = {row["id"]: row["fault"] for row in csv.DictReader(table, delimiter="\t")}
+    before, changes = tmp_path / "before", tmp_path / "changes"
+    before.mkdir()
+    changes.mkdir()
+    seen = set()
+    for name in ("providers", "infos", "events"):
+        with (
+            gzip.open(SMALL / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines,
+            (before / f"{name}.jsonl").open("w", encoding="utf-8") as sound,
+            (changes / f"{name}.jsonl").open("w", encoding="utf-8") as broken,
+        ):
+            for line in lines:
+                # What names a broken record goes with it, as it would have been kept out before.
+                named = faults.keys() & set(re.findall(r'"([pie]\.[^"]+)"', line))
+                seen |= {faults[one] for one in named}
+                (broken if named else sound).write(line)
+    assert seen == set(faults.values())
+    whole = run_import(KEY, SMALL)
+    expected = state()
+    wiped()
+    run_import(KEY, before)
+    by_changes = run_import(KEY, changes, since=SINCE, allow_drop=True)
+    assert by_changes.run.state == whole.run.state
+    assert without_fingerprints(state()) == without_fingerprints(expected)
 
 
 def test_a_days_changes_as_a_file_lead_there_too(monkeypatch):
