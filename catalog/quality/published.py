@@ -102,6 +102,16 @@ def sources_of(report: QualityReport) -> tuple[SourceState, ...]:
     )
 
 
+def sources_of_rules(report: QualityReport) -> dict[str, tuple[str, ...]]:
+    """Rule key → keys of the sources it says something of."""
+    found: dict[str, tuple[str, ...]] = {}
+    rows = QualityFigures.objects.filter(report=report, scope=Scope.SOURCE).order_by("key")
+    for key, stored in rows.values_list("key", "figures"):
+        for rule in stored:
+            found[rule] = (*found.get(rule, ()), key)
+    return found
+
+
 def missing_of(report: QualityReport) -> tuple[Missing, ...]:
     """Pieces that are missing, the one that touches most occupations first."""
     return tuple(

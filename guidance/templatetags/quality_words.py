@@ -19,6 +19,7 @@ from guidance.templatetags.wording import (
     day_words,
     in_words,
     iso_day_words,
+    list_words,
     number_words,
 )
 from guidance.trend import picture_of
@@ -65,6 +66,12 @@ def state_mark(figure: Figure) -> str:
 def topic_words(topic: Topic) -> str:
     """The heading a rule is told under."""
     return str(TOPICS[topic])
+
+
+@register.filter
+def sources_words(sources: Mapping[str, tuple[str, ...]], rule: Rule) -> str:
+    """The sources that a rule was counted in, by their names."""
+    return list_words([registered_name(key) for key in sources.get(rule.key, ())])
 
 
 @register.filter

@@ -31,6 +31,7 @@ from catalog.quality.published import (
     report_of,
     scopes_with,
     sources_of,
+    sources_of_rules,
     trend_of,
 )
 from catalog.quality.rule import RowTest, Rule, State, Subject, Topic
@@ -229,6 +230,7 @@ def told(
         "report": report,
         "is_behind": is_behind(report, snapshot.number if snapshot else None),
         "is_old": today - report.judged_on > STALE_AFTER,
+        "rule_sources": sources_of_rules(report),
         "is_sample": any(source.is_sample for source in sources_of(report)),
     }
     return render(request, page, {**said, **context})

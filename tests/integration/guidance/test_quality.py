@@ -310,9 +310,9 @@ def test_the_number_of_queries_does_not_grow_with_schools(
             )
             for n in range(count)
         )
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             page(client, "quality_providers")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page(client, "quality")
 
 
