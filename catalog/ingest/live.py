@@ -55,7 +55,7 @@ def load_live(
     dry_run: bool = False,
     allow_drop: bool = False,
     progress: Progress | None = None,
-    open_http: Callable[[Access], Http] = Http,
+    open_http: Callable[[Access], Http] | None = None,
 ) -> Outcome:
     """Fetch a source and bring the catalogue in line with it.
 
@@ -82,7 +82,7 @@ def load_live(
         known = {} if full or last is None else _validators_of(last)
         try:
             fetched = _whole_folder(folder, since) or _fetch(
-                entry, folder, since, known, tell, open_http
+                entry, folder, since, known, tell, open_http or Http
             )
             run.origin = fetched.origin[:500]
             if not fetched.is_changed:

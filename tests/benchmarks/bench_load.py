@@ -42,10 +42,12 @@ FILES = (
 
 @dataclass(frozen=True)
 class Measured:
-    """One process. seconds: wall clock · peak: MiB of resident memory · text: what it printed."""
+    """One process. seconds: wall clock · cpu: seconds of processor time · peak: MiB of resident
+    memory · text: what it printed."""
 
     code: int
     seconds: float
+    cpu: float
     peak: float
     text: str
 
@@ -139,7 +141,8 @@ def _measure(arguments: list[str], environment: dict[str, str]) -> Measured:
         output.seek(0)
         text = output.read().decode(errors="replace")
     unit = 1024 if sys.platform != "darwin" else 1024 * 1024  # KiB on Linux, bytes on macOS
-    return Measured(process.returncode, seconds, usage.ru_maxrss / unit, text)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Measured(process.returncode, seconds, cpu, usage.ru_maxrss / unit, text)
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """A live source from question to rows: deltas, guards, switches, and being killed anywhere."""
 
+import io
 import json
 import os
 import signal
@@ -12,6 +13,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 from catalog.ingest import live
@@ -463,3 +465,61 @@ def assert_undisturbed(register, folder):
     load(register)
     assert state() == disturbed
     assert list(QuarantinedRecord.objects.values_list("record_id", "reason")) == findings
+
+
+# --- the command ---------------------------------------------------------------------------------
+
+
+def sync(register, monkeypatch, *arguments):
+    """(exit code, standard output, standard error) of `sync susa-navet`."""
+    monkeypatch.setattr("catalog.ingest.live.Http", lambda _access: register.http())
+    out, err = io.StringIO(), io.StringIO()
+    try:
+        call_command("sync", KEY, *map(str, arguments), stdout=out, stderr=err)
+    except SystemExit as stop:
+        return stop.code, out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+def test_the_command_says_what_was_asked_for_in_words_and_as_json(monkeypatch):
+    register = Register(*numbered(10))
+    code, out, _ = sync(register, monkeypatch, "--live")
+    assert code == 0
+    assert "susa-navet: complete, everything from https://susa.example/emil3" in out
+    code, out, _ = sync(register, monkeypatch, "--live", "--since", "2026-11-22", "--json")
+    told = json.loads(out)
+    assert (code, told["is_full"], told["state"]) == (0, False, "complete")
+    assert told["since"] == "2026-11-22T00:00:00+01:00"
+    assert told["watermark"]
+    code, out, _ = sync(register, monkeypatch, "--live", "--since", "2026-11-22")
+    assert "changes since 2026-11-22 00:00 from" in out
+    code, out, _ = sync(register, monkeypatch, "--live", "--full", "--dry-run")
+    assert "complete, everything from https://susa.example/emil3, dry run" in out
+
+
+def test_the_command_ends_with_2_when_the_source_cannot_be_read(monkeypatch):
+    register = Register(*numbered(2))
+    register.before = lambda _number: (404, {})
+    code, out, err = sync(register, monkeypatch, "--live")
+    assert (code, out) == (2, "")
+    assert "answered 404 Not Found; check the address" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--live", "--from", "x"),
+        ("--live", "--full", "--since", "2026-11-22"),
+        ("--live", "--since", "yesterday"),
+    ],
+    ids=str,
+)
+def test_arguments_that_contradict_each_other_are_refused(arguments, monkeypatch):
+    with pytest.raises(CommandError):
+        sync(Register(), monkeypatch, *arguments)
+
+
+def test_full_is_for_live_sources(monkeypatch, tmp_path):
+    code, _, err = sync(Register(), monkeypatch, "--from", tmp_path, "--full")
+    assert (code, err) == (2, "--full goes with --live; files are what they are\n")
