@@ -100,6 +100,11 @@ class Journey:
         """The choices that count."""
         return tuple(choice for choice in self.choices if choice.is_in)
 
+    @property
+    def jobs(self) -> tuple[str, ...]:
+        """Occupations the person has had, as concept ids."""
+        return tuple(choice.concept for choice in self.held if choice.kind in OCCUPATION_KINDS)
+
 
 def short_quote(text: str) -> str:
     """At most eight words, on one line."""

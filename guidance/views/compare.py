@@ -103,15 +103,14 @@ def _page(
     request: HttpRequest, snapshot: Snapshot, problem: str = "", waiting: str = ""
 ) -> HttpResponse:
     journey = journey_of(request)
-    compared = _known(journey, snapshot).compared
     asked = request.GET.get("vag", "")
-    columns = [
-        _column(one, journey, snapshot, is_way_asked=asked in (one, "alla")) for one in compared
-    ]
+    columns = _columns(journey, snapshot, asked)
+    column = next((one for one in columns if one.concept == asked), None)
     context = {
         **at_step(3),
         "columns": columns,
-        "gone": len(journey.compared) - len(compared),
+        "column": column,
+        "gone": len(journey.compared) - len(columns),
         "problem": problem,
         "waiting": waiting,
         "can_add": len(columns) < MAX_COMPARED,
@@ -119,15 +118,18 @@ def _page(
         "journey": journey,
         "snapshot": snapshot,
     }
-    part = "table"
-    for column in columns:
-        if column.concept == asked:
-            context["column"] = column
-            part = "way"
-    return render_page(
-        request, "guidance/compare.html", f"guidance/compare/_{part}.html", context,
-        422 if problem else 200,
-    )  # fmt: skip
+    part = "way" if column else "table"
+    fragment = f"guidance/compare/_{part}.html"
+    status = 422 if problem else 200
+    return render_page(request, "guidance/compare.html", fragment, context, status)
+
+
+def _columns(journey: Journey, snapshot: Snapshot, asked: str) -> list[Column]:
+    """Those that the catalogue still has. asked: whose way is to be counted."""
+    return [
+        _column(one, journey, snapshot, is_way_asked=asked in (one, "alla"))
+        for one in _known(journey, snapshot).compared
+    ]
 
 
 def _column(concept: str, journey: Journey, snapshot: Snapshot, *, is_way_asked: bool) -> Column:

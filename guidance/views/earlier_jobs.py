@@ -24,7 +24,7 @@ def earlier_jobs(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Search for a job the person has had."""
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
-    held = {c.concept for c in journey_of(request).held if c.kind in OCCUPATION_KINDS}
+    held = journey_of(request).jobs
     context = {
         **at_step(2),
         "words": words,

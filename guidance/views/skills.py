@@ -39,7 +39,6 @@ def skills(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     journey = journey_of(request)
-    jobs = [choice.concept for choice in journey.held if choice.kind in OCCUPATION_KINDS]
     context = {
         **at_step(2),
         **_groups(journey),
@@ -47,7 +46,7 @@ def skills(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         "is_meaning_down": journey.has_read and bool(meaning_in_service().problem),
         "is_plan_sent": PLAN_SENT in request.GET,
         "is_gone": GONE in request.GET,
-        "near": () if journey.target else near_jobs(snapshot, jobs),
+        "near": () if journey.target else near_jobs(snapshot, journey.jobs),
         "ads_period": " ".join(snapshot.demand.ads_period),
         "snapshot": snapshot,
         "words": words,

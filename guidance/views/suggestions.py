@@ -12,7 +12,7 @@ from guidance.core.moves import Sieve, ranking_of
 from guidance.first_answer import near_jobs
 from guidance.forms import SieveForm
 from guidance.htmx import render_page
-from guidance.journey import OCCUPATION_KINDS, journey_of, profile_of
+from guidance.journey import journey_of, profile_of
 from guidance.places import fields, region_of, regions
 from guidance.views.catalogue import needs_catalogue
 from guidance.views.steps import at_step
@@ -33,7 +33,6 @@ def suggestions(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     profile = profile_of(journey)
     sieve = Sieve(wanted["field"], _by(wanted["within"], today), wanted["region"])
     ranking = ranking_of(profile, journey.limits, snapshot, today, sieve)
-    jobs = [one.concept for one in journey.held if one.kind in OCCUPATION_KINDS]
     context = {
         **at_step(3),
         "form": form,
@@ -41,7 +40,7 @@ def suggestions(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         "has_sieve": any(wanted.values()),
         "has_profile": bool(journey.held or journey.credentials),
         "ranking": ranking,
-        "near": near_jobs(snapshot, jobs, NEAR)[1:] if ranking.unsieved < FEW else (),
+        "near": near_jobs(snapshot, journey.jobs, NEAR)[1:] if ranking.unsieved < FEW else (),
         "ads_period": next(iter(snapshot.demand.ads_period), ""),
         "home": region_of(snapshot, journey.municipality),
         "journey": journey,

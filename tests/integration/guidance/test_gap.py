@@ -18,6 +18,7 @@ def test_have_and_missing_are_counts_with_their_source(begin, journey: Journey) 
     assert "Legitimation som sjuksköterska" in text
     assert "av 180 lästa annonser i Sverige, november 2025 till oktober 2026." in text
     assert 'class="bar"' in text
+    assert reverse("occupation", args=[NURSE]) in text
 
 
 def test_requirements_stand_before_merits(begin, journey: Journey) -> None:

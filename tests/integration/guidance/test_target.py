@@ -1,9 +1,10 @@
 from dataclasses import replace
 
+import pytest
 from django.urls import reverse
 
 from guidance.journey import KEY, Journey
-from tests.integration.guidance.pages import PageClient
+from tests.integration.guidance.pages import PageClient, parsed
 from tests.snapshots import NURSE, WELDER, skill
 
 ADDRESS = "/mal/"
@@ -14,6 +15,30 @@ def test_search_takes_misspelt_and_english_words(client: PageClient) -> None:
         text = client.get(ADDRESS, {"q": words}).content.decode()
         assert "Sjuksköterska, grundutbildad" in text
         assert "Dit vill jag" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("svetsare", "Heter så."),
+        ("svets", "Börjar så."),
+        ("storhushåll", "Det du skrev är en del av namnet."),
+        ("svetsaer", "Liknar det du skrev."),
+        ("welder", "Kallas också ”welder”."),
+        ("lastbilschaufför", "Kallas också ”lastbilschaufför”."),
+        ("lastbilschafför", "Kallas också ”lastbilschaufför”, som liknar det du skrev."),
+    ],
+)
+def test_each_hit_says_why_and_leads_to_its_page(client: PageClient, words: str, why: str) -> None:
+    tree = parsed(client.get(ADDRESS, {"q": words}).content.decode())
+    hits = [node for top in tree.iter("ul") if top.get("class") == "results" for node in top]
+    assert 0 < len(hits) <= 10
+    assert why in " ".join("".join(hits[0].itertext()).split())
+    for hit in hits:
+        assert next(hit.iter("a")).get("href", "").startswith("/yrke/")
+        assert "Yrkesgrupp" in "".join(hit.itertext()) or "Hela yrkesgruppen" in "".join(
+            hit.itertext()
+        )
 
 
 def test_choosing_leads_to_the_gap(client: PageClient) -> None:

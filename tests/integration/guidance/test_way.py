@@ -114,6 +114,8 @@ def test_nothing_found_has_next_actions(
     assert "Vi hittar ingen väg i katalogen" in text
     assert "Katalogen har ingen utbildning till det här jobbet." in text
     assert "Välj ett annat mål" in text
+    assert "Få förslag utifrån det du kan" in text
+    assert f"{reverse('occupation', args=[journey.target])}#nara" in text
 
 
 def test_why_not_my_course(begin: Begin, journey: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
