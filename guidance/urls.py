@@ -121,6 +121,7 @@ urlpatterns = [
     path("kvalitet/rapport.csv", quality_files.report_csv, name="quality_csv"),
     path("kvalitet/rapport/<int:number>.json", quality_files.report_json, name="quality_json_of"),
     path("kvalitet/rapport/<int:number>.csv", quality_files.report_csv, name="quality_csv_of"),
+    path("kvalitet/matt/<slug:rule>.csv", quality_files.concept_list_csv, name="quality_rule_csv"),
     path("kvalitet/saknas.csv", quality_files.missing_csv, name="quality_missing_csv"),
     path("kvalitet/skolor.csv", quality_files.providers_csv, name="quality_providers_csv"),
     path(

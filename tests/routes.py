@@ -11,6 +11,7 @@ VARYING = {
     "occupation": {"concept": NURSE},
     "wiped": {"receipt": "x"},
     "quality_rule": {"rule": "pace"},
+    "quality_rule_csv": {"rule": "pace"},
     "quality_source": {"source": "susa_navet"},
     "quality_source_rule": {"source": "susa_navet", "rule": "pace"},
     "quality_provider": {"provider": "p.nowhere"},

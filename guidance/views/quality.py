@@ -34,7 +34,7 @@ from catalog.quality.published import (
     sources_of_rules,
     trend_of,
 )
-from catalog.quality.rule import RowTest, Rule, State, Subject, Topic
+from catalog.quality.rule import ConceptTest, RowTest, Rule, State, Subject, Topic
 from catalog.quality.rules import BY_KEY
 from catalog.quality.tally import UNKNOWN, lacking
 from guidance.places import swedish_order
@@ -135,6 +135,7 @@ def quality_rule(request: HttpRequest, report: QualityReport, rule: str) -> Http
         "figure": figure_or_404(figures_of(report, Scope.ALL), asked),
         "trend": trend_of(asked, Scope.ALL, until=report.pk),
         "by_source": scopes_with(report, asked, Scope.SOURCE),
+        "is_of_concepts": isinstance(asked.test, ConceptTest),
         "providers": worst_of(providers),
         "provider_count": len(providers),
     }

@@ -17,10 +17,14 @@ from catalog.quality.published import (
     report_numbered,
     report_rows,
 )
+from catalog.quality.rule import ConceptTest, judged_concepts
 from catalog.quality.tally import UNKNOWN, lacking
+from catalog.quality.world import World
+from guidance.views.catalogue import snapshot_of
 from guidance.views.quality import is_listed, report_for, rule_or_404
 
 LIST_COLUMNS = ("id", "utbildning", "start", "plats", "adress", "utfall")
+CONCEPT_COLUMNS = ("id", "namn")
 _BYTE_ORDER_MARK = "\ufeff"  # spreadsheets then read å, ä and ö
 
 
@@ -87,6 +91,22 @@ def provider_list_csv(request: HttpRequest, provider: str, rule: str) -> HttpRes
     rows = lacking(asked, provider, report.judged_on).iterator(chunk_size=1_000)
     lines = (_line(row) for row in rows)
     return _csv(LIST_COLUMNS, lines, f"{rule}.csv", mark=_BYTE_ORDER_MARK)
+
+
+@require_safe
+@condition(etag_func=_tag)
+def concept_list_csv(request: HttpRequest, rule: str) -> HttpResponseBase:
+    """The occupations, skills or municipalities that a rule finds lacking."""
+    report, asked, snapshot = _report(request), rule_or_404(rule), snapshot_of(request)
+    if not isinstance(asked.test, ConceptTest) or snapshot is None:
+        raise Http404(rule)
+    said = judged_concepts(asked, World(snapshot, report.judged_on, {}))
+    concepts = snapshot.concepts
+    lines = (
+        dict(zip(CONCEPT_COLUMNS, (concepts.id[row], _harmless(concepts.label[row])), strict=True))
+        for row in said.rows[~said.holds].tolist()
+    )
+    return _csv(CONCEPT_COLUMNS, lines, f"{rule}.csv", mark=_BYTE_ORDER_MARK)
 
 
 def _line(row: Education | EducationEvent | Provider) -> dict[str, object]:

@@ -262,6 +262,19 @@ def test_files_are_not_there_before_the_first_report(client: PageClient, name: s
     assert client.get(reverse(name)).status_code == 404
 
 
+def test_concepts_that_lack_are_a_list_as_long_as_the_figure_says(
+    client: PageClient, report: QualityReport
+) -> None:
+    stored = report.figures.get(scope="all").figures["occupation-wage"]
+    rows = csv_of(client, "quality_rule_csv", "occupation-wage")
+    assert len(rows) == stored[2] - stored[1] > 0
+    assert "Grundlärare, 4-6" in {row["namn"] for row in rows}
+    link = reverse("quality_rule_csv", args=["occupation-wage"])
+    assert link in page(client, "quality_rule", "occupation-wage")
+    for other in ("pace", "no-such-rule", "source-fresh"):
+        assert client.get(reverse("quality_rule_csv", args=[other])).status_code == 404
+
+
 def test_a_schools_list_is_safe_in_a_spreadsheet(client: PageClient, report: QualityReport) -> None:
     (row,) = csv_of(client, "quality_provider_csv", "p.falun", "application-date")
     assert row["utbildning"] == "'=Svets"
