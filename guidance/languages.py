@@ -34,6 +34,8 @@ PAGE_OF = {
     "answer_skill": "skills",
     "add_skill": "skills",
     "choose_target": "target",
+    "add_compared": "compare",
+    "remove_compared": "compare",
     "change_limits": "way",
     "choose_plan": "way",
     "revoke_code": "share",

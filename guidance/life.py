@@ -8,8 +8,9 @@ what a catalogue lacks is left out.
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.journey import Choice, Journey, with_answer, with_choices, without_choice
@@ -23,6 +24,12 @@ class Experience:
     key: str
     name: str | Promise
     skills: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The name as it is kept: in Swedish, whatever language it was ticked in."""
+        with override(settings.LANGUAGE_CODE):
+            return str(self.name)
 
 
 SKILLS = {
@@ -194,7 +201,7 @@ def offered_groups(
 def done_in(journey: Journey) -> frozenset[str]:
     """Keys of the experiences that questions were asked for."""
     quotes = {choice.quote for choice in journey.choices if choice.origin == "life"}
-    return frozenset(one.key for _, many in GROUPS for one in many if str(one.name) in quotes)
+    return frozenset(one.key for _, many in GROUPS for one in many if one.words in quotes)
 
 
 def with_life(
@@ -212,14 +219,14 @@ def with_life(
 
 
 def _questions(experience: Experience, snapshot: Snapshot) -> Iterable[Choice]:
-    words = str(experience.name)
+    words = experience.words
     for skill in skills_of(experience, snapshot):
         yield Choice(skill, "skill", quote=words, origin="life", is_suggestion=True)
 
 
 def _without_questions(journey: Journey, experience: Experience) -> Journey:
     for choice in journey.choices:
-        is_of_it = choice.origin == "life" and choice.quote == str(experience.name)
+        is_of_it = choice.origin == "life" and choice.quote == experience.words
         if is_of_it and not choice.answer:
             journey = without_choice(journey, choice.concept)
     return journey

@@ -140,6 +140,12 @@ def difference_words(difference: Difference, snapshot: Snapshot) -> str:
 
 
 @register.filter
+def quote_words(choice: Choice) -> str:
+    """The words something came from; ours are told in the page's language."""
+    return _(choice.quote) if choice.origin == "life" and choice.quote else choice.quote
+
+
+@register.filter
 def origin_words(choice: Choice) -> str:
     """Where something the person was shown came from."""
     return in_words(ORIGINS, choice.origin)
