@@ -19,4 +19,4 @@ def build_visibly(say: Callable[[str], object] | None = None, *, release: bool =
             if say is not None:
                 say(stage)
 
-        return build.build_snapshot(tell, release=release)
+        return build.build_snapshot(tell, release=release, count=reporter.tell)

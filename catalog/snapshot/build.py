@@ -3,18 +3,20 @@
 import logging
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
 from catalog.ingest.run import applied_runs
-from catalog.models import SnapshotBuild
+from catalog.models import Education, EducationEvent, JobAd, SnapshotBuild
+from catalog.models.provenance import Imported
 from catalog.snapshot import read_demand, read_education, read_taxonomy
 from catalog.snapshot.arrays import write_json
 from catalog.snapshot.compiled import words_of
@@ -49,6 +51,10 @@ _LOCK = 0x6B_6F_72_74  # any number that nobody else uses with pg_try_advisory_l
 # How many stages `say` is told of, when the names have to be compiled.
 STAGES = 9
 Say = Callable[[str], None]
+# Told stage, done, total and unit of the long ones, every so many rows.
+Count = Callable[[str, int, int, str], object]
+_COUNTED_EVERY = 500
+T = TypeVar("T")
 
 
 class NothingToBuild(Exception):
@@ -73,12 +79,17 @@ class Built:
 
 
 def build_snapshot(
-    say: Say = logger.info, today: date | None = None, *, release: bool = False
+    say: Say = logger.info,
+    today: date | None = None,
+    *,
+    release: bool = False,
+    count: Count | None = None,
 ) -> Built:
     """Compile the catalogue as it stands, put it in service, and remove old snapshots.
 
-    say: told each stage, one line. today: the build day, for what counts as passed. release: also
-    when an operator has returned to an earlier snapshot; without it that one stays in service.
+    say: told each stage, one line. count: told how far the long ones are. today: the build day,
+    for what counts as passed. release: also when an operator has returned to an earlier snapshot;
+    without it that one stays in service.
     Raises `NothingToBuild`, `BuildUnderWay`, or whatever went wrong, with the old one in service.
     """
     root = Path(settings.SNAPSHOT_DIR)
@@ -88,7 +99,9 @@ def build_snapshot(
         build = _next_build(root)
         folder = unfinished_folder(root, build.number)
         try:
-            counts, effects = _compiled(build, folder, say, today or timezone.localdate())
+            counts, effects = _compiled(
+                build, folder, say, count or _uncounted, today or timezone.localdate()
+            )
             load_snapshot(folder)  # what cannot be read is no snapshot
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
@@ -113,10 +126,10 @@ def build_snapshot(
 
 
 def _compiled(
-    build: SnapshotBuild, folder: Path, say: Say, today: date
+    build: SnapshotBuild, folder: Path, say: Say, count: Count, today: date
 ) -> tuple[dict[str, int], list[Effect]]:
     with _one_view():
-        rows, sources, counts, effects = _read(folder, say, today)
+        rows, sources, counts, effects = _read(folder, say, count, today)
         build.runs = applied_runs()
     build.save(update_fields=["runs"])
     say("composing")
@@ -132,7 +145,7 @@ def _compiled(
 
 
 def _read(
-    folder: Path, say: Say, today: date
+    folder: Path, say: Say, count: Count, today: date
 ) -> tuple[CatalogueRows, list[SourceState], dict[str, int], list[Effect]]:
     say("reading concepts")
     taxonomy = read_taxonomy.read_taxonomy()
@@ -150,27 +163,39 @@ def _read(
     say("reading job ads")
     memory = Path(settings.VAR_DIR) / "recognised"
     ad_texts = RecognisedTexts("ad", words.lexicon, words.rules, memory / "ads.jsonl")
-    mined = mine(read_demand.read_ad_texts(taxonomy), ad_texts.of, taxonomy.country)
+    ads = _counted(
+        read_demand.read_ad_texts(taxonomy), count, "reading job ads", _living(JobAd), "ads"
+    )
+    mined = mine(ads, ad_texts.of, taxonomy.country)
     ad_texts.save()
 
     say("reading events")
     source_of, sources = read_education.read_sources()
     providers = read_education.read_providers(taxonomy)
-    events = list(read_education.read_events(taxonomy, providers, today))
+    events = list(
+        _counted(
+            read_education.read_events(taxonomy, providers, today),
+            count,
+            "reading events",
+            _living(EducationEvent),
+            "events",
+        )
+    )
 
     say(f"reading educations of {len(events)} events")
     course_texts = RecognisedTexts(
         "education", words.lexicon, words.rules, memory / "educations.jsonl"
     )
+    found = read_education.read_educations(
+        taxonomy,
+        occupation_names(concepts, terms),
+        course_texts.of,
+        source_of,
+        frozenset(event.education for event in events),
+        today,
+    )
     educations = list(
-        read_education.read_educations(
-            taxonomy,
-            occupation_names(concepts, terms),
-            course_texts.of,
-            source_of,
-            frozenset(event.education for event in events),
-            today,
-        )
+        _counted(found, count, "recognising educations", _living(Education), "educations")
     )
     course_texts.save()
 
@@ -200,6 +225,22 @@ def _read(
     effects += of_esco
     counts = _counts(rows, ad_texts, course_texts) | counts_of(effects)
     return rows, sources, counts, effects
+
+
+def _living(model: type[Imported]) -> int:
+    """How many rows of a table are not withdrawn: about so many will be read."""
+    return model._default_manager.filter(withdrawn_at=None).count()
+
+
+def _counted(items: Iterable[T], count: Count, stage: str, total: int, unit: str) -> Iterator[T]:
+    for done, item in enumerate(items, start=1):
+        if done % _COUNTED_EVERY == 0:
+            count(stage, done, total, unit)
+        yield item
+
+
+def _uncounted(_stage: str, _done: int, _total: int, _unit: str) -> None:
+    """Nobody looks."""
 
 
 def _counts(

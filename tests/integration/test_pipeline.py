@@ -162,17 +162,24 @@ def test_a_build_tells_its_stages(client: "redis.Redis", monkeypatch: pytest.Mon
     heard: list[str] = []
     seen: list[Progress] = []
 
-    def build_snapshot(say: Callable[[str], object], *, release: bool) -> str:
+    def build_snapshot(
+        say: Callable[[str], object], *, release: bool, count: Callable[..., object]
+    ) -> str:
         assert release
         say("reading concepts")
         say("composing")
+        seen.extend(under_way())
+        count("recognising educations", 500, 2000, "educations")
         seen.extend(under_way())
         return "built"
 
     monkeypatch.setattr(building.build, "build_snapshot", build_snapshot)
     assert building.build_visibly(heard.append, release=True) == "built"  # type: ignore[comparison-overlap]  # a stand-in
     assert heard == ["reading concepts", "composing"]
-    assert [(one.job, one.phase, one.done) for one in seen] == [(SNAPSHOT, "composing", 1)]
+    assert [(one.job, one.phase, one.percent, one.unit) for one in seen] == [
+        (SNAPSHOT, "composing", 11, "stages"),
+        (SNAPSHOT, "recognising educations", 25, "educations"),
+    ]
 
 
 # --- one source
