@@ -5,5 +5,5 @@ from django.apps import AppConfig
 
 class CatalogConfig(AppConfig):
     name = "catalog"
-    verbose_name = "Catalogue"
+    verbose_name = "Katalogen"
     default_auto_field = "django.db.models.BigAutoField"

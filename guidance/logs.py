@@ -9,9 +9,12 @@ import traceback
 from datetime import UTC, datetime
 from types import TracebackType
 
+from django.http import HttpRequest
+
 UNKNOWN_PATH = "(no such page)"
 # Django's and gunicorn's own lines that quote what was sent: a host name, a header, an address.
 _QUOTING = ("django.security", "django.server", "gunicorn.error")
+_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 _EXTRA = ("method", "route", "status", "milliseconds")
 
 ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -44,6 +47,11 @@ def route_of(request: object) -> str:
     """`/education/<str:code>`, never `/education/abc?q=…`."""
     match = getattr(request, "resolver_match", None)
     return f"/{match.route}" if match is not None else UNKNOWN_PATH
+
+
+def method_of(request: HttpRequest) -> str:
+    """The method where it is one that browsers use; a word that somebody made up is `other`."""
+    return request.method if request.method in _METHODS else "other"
 
 
 class QuietFormatter(logging.Formatter):

@@ -22,7 +22,6 @@ from catalog.snapshot.current import NoSnapshot, current_snapshot
 from catalog.snapshot.store import pinned_number
 from catalog.source_health import SourceHealth, source_health
 
-_METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS"})
 _BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 
 REQUESTS = Counter(
@@ -34,9 +33,9 @@ SECONDS = Histogram(
 )  # fmt: skip
 
 
-def count_request(method: str | None, route: str, status: int, seconds: float) -> None:
-    """route: the template of the address, never the address."""
-    REQUESTS.labels(method if method in _METHODS else "other", route, str(status)).inc()
+def count_request(method: str, route: str, status: int, seconds: float) -> None:
+    """method, route: as `guidance.logs` tells them, never what somebody sent."""
+    REQUESTS.labels(method, route, str(status)).inc()
     SECONDS.labels(route).observe(seconds)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 
 from catalog.snapshot.current import one_snapshot
-from guidance.logs import route_of
+from guidance.logs import method_of, route_of
 from guidance.metrics import count_request
 
 Responder = Callable[[HttpRequest], HttpResponseBase]
@@ -74,16 +74,16 @@ def log_access(get_response: Responder) -> Responder:
         began = time.perf_counter()
         response = get_response(request)
         seconds = time.perf_counter() - began
-        route = route_of(request)
-        count_request(request.method, route, response.status_code, seconds)
+        method, route = method_of(request), route_of(request)
+        count_request(method, route, response.status_code, seconds)
         access_log.info(
             "%s %s %d %.0f ms",
-            request.method,
+            method,
             route,
             response.status_code,
             seconds * 1000,
             extra={
-                "method": request.method,
+                "method": method,
                 "route": route,
                 "status": response.status_code,
                 "milliseconds": round(seconds * 1000),

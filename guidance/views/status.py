@@ -10,7 +10,9 @@ from django.views.decorators.http import require_safe
 from catalog.pipeline.progress import SNAPSHOT, under_way
 from catalog.snapshot.store import pinned_number
 from catalog.source_health import SourceHealth, source_health
+from guidance.places import swedish_order
 from guidance.templatetags.catalogue import stale_since
+from guidance.templatetags.quality_words import source_name
 from guidance.views.catalogue import snapshot_of
 
 
@@ -33,6 +35,7 @@ def status(request: HttpRequest) -> HttpResponse:
 
 def _sources() -> tuple[SourceHealth, ...] | None:
     try:
-        return source_health(timezone.now())
+        found = source_health(timezone.now())
+        return tuple(sorted(found, key=lambda one: swedish_order(source_name(one.key, one.name))))
     except DatabaseError:
         return None
