@@ -397,3 +397,10 @@ def test_a_run_that_fails_is_stored_as_failed(tmp_path, monkeypatch):
     assert run.state == ImportRun.State.FAILED
     assert run.message == "RuntimeError: power cut"
     assert not Concept.objects.exists()
+
+
+def test_the_help_of_the_command_is_printed(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        call_command("sync", "--help")
+
+    assert "--allow-drop" in capsys.readouterr().out

@@ -47,7 +47,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--allow-drop",
             action="store_true",
-            help="Accept a fall of more than 20 % of a table, or of one school form.",
+            help="Accept a fall of more than 20 %% of a table, or of one school form.",
         )
         parser.add_argument("--json", action="store_true", help="Print the outcome as JSON.")
 
