@@ -202,8 +202,14 @@ def test_the_answer_is_the_same_for_the_same_skills(begin: Begin, journey: Journ
     assert answer_only(begin(turned).get(ADDRESS).content.decode()) == first
 
 
-def test_without_a_target_it_asks_for_one(client: PageClient) -> None:
-    assert "Du har inte valt något mål än" in client.get(ADDRESS).content.decode()
+def test_without_a_target_it_asks_for_one_and_limits_can_be_set(client: PageClient) -> None:
+    """Suggestions and comparisons are counted with the limits too."""
+    text = client.get(ADDRESS).content.decode()
+    assert "Du har inte valt något mål än" in text
+    assert "Räkna om" in text
+    client.post(reverse("change_limits"), {**SENT, "pace": "50"})
+    assert client.session[KEY]["limits"]["pace"] == 50
+    assert "Halvfart" in client.get(ADDRESS).content.decode()
 
 
 def test_without_a_session_a_choice_is_taken_without_fuss(client: PageClient) -> None:
