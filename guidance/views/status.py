@@ -11,8 +11,7 @@ from catalog.pipeline.progress import SNAPSHOT, under_way
 from catalog.snapshot.store import pinned_number
 from catalog.source_health import SourceHealth, source_health
 from guidance.places import swedish_order
-from guidance.templatetags.catalogue import stale_since
-from guidance.templatetags.quality_words import source_name
+from guidance.templatetags.catalogue import source_name, stale_since
 from guidance.views.catalogue import snapshot_of
 
 
