@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from catalog.models import Education, EducationEvent, ImportRun, Provider, Qualification
+from catalog.models import (
+    Education,
+    EducationEvent,
+    ImportRun,
+    Provider,
+    Qualification,
+    RegisteredQualification,
+)
+from catalog.sources.yh_numbers import YhNumber, is_same, yh_number
 
 
 class NoSuchRecord(LookupError):
@@ -52,6 +60,23 @@ def education_detail(education_id: str) -> EducationDetail:
         run=education.run,
         fetched_at=education.run.finished_at,
     )
+
+
+def registered_qualifications(education: Education) -> tuple[RegisteredQualification, ...]:
+    """What MYH's register says of a YH education: level and learning outcomes; one query, none for
+    other forms. They meet on the YH number, see `catalog.sources.yh_numbers`."""
+    number = yh_number(education.code)
+    if education.form != Education.Form.VOCATIONAL_HIGHER or number is None:
+        return ()
+    found = []
+    rows = RegisteredQualification.objects.select_related("run__source").filter(
+        withdrawn_at=None, education_code__startswith=str(YhNumber(number.number))
+    )
+    for row in rows.order_by("name", "id"):
+        other = yh_number(row.education_code)
+        if other and is_same(number, other, name=education.title, other_name=row.name):
+            found.append(row)
+    return tuple(found)
 
 
 def event_with_education(event_id: str) -> EducationEvent:
