@@ -22,10 +22,15 @@ register = template.Library()
 SOURCE_NAMES: dict[str, str | Promise] = {
     "ad-counts": gettext_lazy("Annonser per yrkesgrupp och plats"),
     "ad-links": gettext_lazy("Annonser på andra platser än Platsbanken"),
+    "emil2": gettext_lazy("Susa-navets arkiv"),
     "historical-ads": gettext_lazy("Äldre annonser"),
     "job-ads": gettext_lazy("Platsbankens annonser"),
+    "komvux-lists": gettext_lazy("Kommunernas egna kurslistor"),
+    "myh-decisions": gettext_lazy("Beslut om yrkeshögskoleutbildningar"),
+    "myh-qualifications": gettext_lazy("Kvalifikationsregistret"),
     "occupation-skills": gettext_lazy("Kunskaper per yrke"),
     "places": gettext_lazy("Orter på kartan"),
+    "planned-educations": gettext_lazy("Planerade vuxenutbildningar"),
     "trains-for": gettext_lazy("Vilka utbildningar som leder till vilka yrken"),
     "wages": gettext_lazy("Löner per yrkesgrupp"),
 }
