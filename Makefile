@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 # Always by module: a script's first line cannot hold a path with a space in it.
 PY := .venv/bin/python
 
-.PHONY: help run live test install install-run check format audit bench fuzz test-browser screenshots translations lock clean
+.PHONY: help run live test install install-run check format audit bench load fuzz test-browser screenshots translations lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -55,6 +55,9 @@ format: install ## let the tools rewrite what they can
 bench: install ## tables of time and memory, one script of tests/benchmarks after the other
 	@set -e; for script in tests/benchmarks/[a-z]*.py; do \
 		name=$$(basename "$$script" .py); echo "== $$name"; $(PY) -m "tests.benchmarks.$$name"; done
+
+load: install ## 20 requests a second, then 50 people at once, through the whole journey on this machine
+	@$(PY) -m tests.load.run
 
 fuzz: install ## every reader and redaction against made-up input, for FUZZ_SECONDS (600)
 	@$(PY) -m tests.fuzz.run $(or $(FUZZ_SECONDS),600)

@@ -1,0 +1,66 @@
+"""The people of `make load`, for locust: a steady stream, and a crowd that starts at once.
+
+locust -f tests/load/people.py --headless --class-picker …   (`tests.load.run` does it)
+"""
+
+from itertools import count
+
+import gevent
+from locust import HttpUser, constant_throughput, task
+from locust.exception import StopUser
+
+from tests.load.visit import Astray, Visit
+from tests.load.walk import steps_of
+
+_numbers, _turns = count(), count()
+
+
+class _Person(HttpUser):
+    abstract = True
+
+    def on_start(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Come as somebody new."""
+        self.client.cookies.clear()
+        self.visit = Visit(self.client.request, next(_numbers))
+        self.steps = steps_of(self.visit)
+
+    def step(self) -> bool:
+        """Take one step; False when the journey is over. Going astray is a failure of its own."""
+        try:
+            return next(self.steps, None) is not None
+        except Astray as error:
+            self.environment.events.request.fire(
+                request_type="SAW", name="what was not to be seen", response_time=0,
+                response_length=0, exception=error, context={},
+            )  # fmt: skip
+            return False
+
+
+class Steady(_Person):
+    """One step a second, journey after journey; people come one after the other, so that requests
+    are spread over the second."""
+
+    wait_time = constant_throughput(1)
+
+    def on_start(self) -> None:
+        """Come in the own part of the second."""
+        people = self.environment.parsed_options.num_users or 1
+        gevent.sleep(next(_turns) % people / people)
+        super().on_start()
+
+    @task
+    def go_on(self) -> None:
+        if not self.step():
+            self.begin()
+
+
+class Crowd(_Person):
+    """The whole journey once, without a pause."""
+
+    @task
+    def go_on(self) -> None:
+        if not self.step():
+            raise StopUser
