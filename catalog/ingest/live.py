@@ -32,10 +32,6 @@ from catalog.sources.record import SourceUnavailable
 from catalog.sources.registry import Live, SourceEntry
 from catalog.sources.spool import OLDEST, Fetched, Step, clear, fetched_in, set_aside
 
-# A change may reach the register days after its own date, and clocks differ; what comes twice is
-# compared and not written.
-OVERLAP = timedelta(days=2)
-
 Progress = Callable[[str, Step], object]
 
 
@@ -95,8 +91,11 @@ def load_live(
                 allow_drop=allow_drop,
                 progress=_counted(tell, fetched),
             )
-        except SourceUnavailable as error:
-            _end(run, ImportRun.State.FAILED, str(error))
+        except BaseException as error:
+            if run.state == ImportRun.State.RUNNING:
+                is_told = isinstance(error, SourceUnavailable)
+                message = str(error) if is_told else f"{type(error).__name__}: {error}"
+                _end(run, ImportRun.State.FAILED, message[:2000])
             raise
         if not dry_run:
             _tidy(folder, outcome)
@@ -126,7 +125,7 @@ def since_of(
         return None  # the whole was asked for and could not be had in one piece
     if now - last_full.started_at > timedelta(days=live.full_every_days):
         return None
-    return last.watermark - OVERLAP
+    return last.watermark - timedelta(hours=live.overlap_hours)
 
 
 def is_somebody_waiting(entry: SourceEntry, last_full: ImportRun) -> bool:

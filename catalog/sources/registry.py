@@ -29,13 +29,17 @@ class Live:
 
     addresses: the first one turns the source off when it is empty. has_delta: it can be asked for
     changes since a moment. full_every_days: how old the last full run may be before deltas are
-    checked against the whole again. per_second: most requests. most_bytes: largest answer.
-    key_setting: the environment variable of an API key, where the publisher may ask for one.
+    checked against the whole again. overlap_hours: how much earlier than the last run's own time
+    changes are asked for, as one may reach a register days after its own date and clocks differ;
+    what comes twice is compared and not written. per_second: most requests. most_bytes: largest
+    answer. key_setting: the environment variable of an API key, where the publisher may ask for
+    one.
     """
 
     addresses: tuple[Address, ...]
     has_delta: bool = False
     full_every_days: int = 7
+    overlap_hours: float = 48.0
     per_second: float = 5.0
     most_bytes: int = 1 << 30
     key_setting: str = ""
@@ -254,6 +258,7 @@ _ENTRIES = (
         live=Live(
             addresses=(Address("JOBSTREAM_URL", "https://jobstream.api.jobtechdev.se"),),
             has_delta=True,
+            overlap_hours=0.0,  # its fetch overlaps by itself: two days would be 14 000 ads an hour
             per_second=1 / 60,
             most_bytes=2 << 30,
         ),

@@ -16,7 +16,6 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from catalog.ingest import live
 from catalog.ingest.live import AlreadyRunning, SourceTurnedOff, load_live
 from catalog.ingest.run import run_import
 from catalog.models import (
@@ -100,7 +99,7 @@ def test_the_next_load_asks_for_changes_and_writes_nothing_when_there_are_none()
     outcome = load(register)
     assert all("updatedSince" in one for one in register.asked)
     assert (outcome.written, outcome.run.is_full) == (0, False)
-    assert outcome.run.since == first.watermark - live.OVERLAP
+    assert outcome.run.since == first.watermark - timedelta(days=2)
 
 
 def test_an_unchanged_full_load_writes_nothing():
@@ -265,6 +264,17 @@ def test_an_outage_leaves_the_catalogue_and_a_run_that_says_so():
         load(register, full=True)
     assert (last_run().state, state()) == ("failed", before)
     assert "try again later" in last_run().message
+
+
+def test_whatever_ends_a_fetch_ends_its_run(inbox):
+    def before(_number):
+        raise OSError("No space left on device")
+
+    register = Register(*numbered(2))
+    register.before = before
+    with pytest.raises(OSError, match="No space left"):
+        load(register)
+    assert (last_run().state, last_run().message) == ("failed", "OSError: No space left on device")
 
 
 def test_after_an_outage_in_the_middle_the_run_goes_on(inbox):
