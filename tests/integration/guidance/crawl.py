@@ -33,6 +33,20 @@ SENT: dict[str, tuple[dict[str, Any], ...]] = {
     "open_plan_file": ({},),
     "choose_target": ({"concept": "finns-inte"}, {"concept": ASSISTANT_NURSE}),
     "wipe": ({},),
+    "finance": (
+        {"age": "ett"},
+        {"age": "20", "has_worked_long": "no", "has_debt": "yes"},
+        {"age": "45", "has_worked_long": "yes", "is_strengthening": "yes"},
+    ),
+    "scenarios": (
+        {"andra-pace": "1"},
+        {"andra-pace": "50", "tredje-pace": "100", "tredje-may_move": "on"},
+    ),
+    "objection": (
+        {},
+        {"kind": "occupation", "subject": NURSE},
+        {"kind": "occupation", "subject": NURSE, "reason": "wrong-rules"},
+    ),
 }
 
 
