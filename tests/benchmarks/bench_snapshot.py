@@ -1,14 +1,17 @@
 """Builds a snapshot from the database of DATABASE_URL and prints time and memory.
 
-    DATABASE_URL=postgresql://… python -m tests.benchmarks.bench_snapshot [--cold]
+    DATABASE_URL=postgresql://… python -m tests.benchmarks.bench_snapshot [--cold] [--growth]
 
 The snapshot is written to a folder of its own and removed afterwards. With --cold every text is
-recognised anew; otherwise a second build, which remembers the texts of the first, is timed too.
+recognised anew; otherwise a second build, which remembers the texts and takes over the names of the
+first, is timed too. With --growth a quarter, a half and all of the educations are built cold, in a
+transaction that is rolled back.
 """
 
 import argparse
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -49,7 +52,9 @@ def main() -> None:
     """Run the benchmark; see the module."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cold", action="store_true", help="One build only.")
-    is_cold = parser.parse_args().cold
+    parser.add_argument("--growth", action="store_true", help="At a quarter, a half and the whole.")
+    options = parser.parse_args()
+    is_cold = options.cold
     if "DATABASE_URL" not in os.environ:
         # The build goes to a folder of its own, and an embedded database would follow it there.
         _write("skipped: set DATABASE_URL to a database that holds a catalogue")
@@ -62,6 +67,9 @@ def main() -> None:
         django.setup()
         from catalog.snapshot.build import build_snapshot
 
+        if options.growth:
+            _grow(Path(var))
+            return
         for turn in ("first", "second")[: 1 if is_cold else 2]:
             began = time.monotonic()
             stages: list[tuple[float, str]] = []
@@ -81,6 +89,30 @@ def main() -> None:
         _write(f"peak memory of the build {peak:.0f} MiB, on disk {size / 2**20:.0f} MiB")
         root = Path(__file__).resolve().parents[2]
         subprocess.run([sys.executable, "-c", _LOAD, str(folder)], check=True, cwd=root)
+
+
+def _grow(var: Path) -> None:
+    """Cold builds of every fourth and every second education, and of all of them."""
+    from django.db import connection, transaction
+
+    from catalog.snapshot.build import build_snapshot
+
+    _write(f"{'share':<8}{'educations':>12}{'events':>10}{'texts':>9}{'seconds':>10}")
+    for every in (4, 2, 1):
+        for left in ("recognised", "snapshots"):
+            shutil.rmtree(var / left, ignore_errors=True)
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "UPDATE catalog_education SET withdrawn_at = now() "
+                    "WHERE withdrawn_at IS NULL AND abs(hashtext(id)) %% %s <> 0",
+                    [every],
+                )
+            built = build_snapshot(lambda stage: None)
+            transaction.set_rollback(True)
+        counts = built.counts
+        row = (counts["educations"], counts["events"], counts["texts"], built.seconds)
+        _write("1/{:<6}{:>12}{:>10}{:>9}{:>10.1f}".format(every, *row))
 
 
 def _write(line: str) -> None:
