@@ -209,11 +209,13 @@ def quality_provider_rule(
     """One rule at one provider: its trend, and the first of what lacks."""
     asked = rule_or_404(rule)
     name, figures = provider_or_404(report, provider)
-    rows = lacking(asked, provider, report.judged_on)[: SHOWN + 1] if is_listed(asked) else ()
+    figure = figure_or_404(figures, asked)
+    has_any = is_listed(asked) and figure.count.part < figure.count.whole
+    rows = lacking(asked, provider, report.judged_on)[: SHOWN + 1] if has_any else ()
     context = {
         "provider": provider,
         "name": name,
-        "figure": figure_or_404(figures, asked),
+        "figure": figure,
         "whole": figure_or_404(figures_of(report, Scope.ALL), asked),
         "trend": trend_of(asked, Scope.PROVIDER, provider, until=report.pk),
         "rows": [(row, row.verdict == UNKNOWN) for row in rows[:SHOWN]],

@@ -10,6 +10,7 @@ from catalog.quality.rule import Count, SourceTest
 from catalog.quality.rules import BY_KEY, RULES
 from catalog.quality.rules.edition_fresh import edition_day
 from catalog.quality.world import SourceFacts
+from catalog.sources.registry import SOURCES
 
 TODAY = date(2026, 11, 30)
 GOOD = SourceFacts(
@@ -28,6 +29,13 @@ def judged(key: str, source: SourceFacts) -> Count | None:
 def test_every_rule_of_sources_is_tried() -> None:
     keys = {rule.key for rule in RULES if isinstance(rule.test, SourceTest)}
     assert keys == {"source-fresh", "edition-fresh", "records-accepted", "references"}
+
+
+def test_every_source_has_a_rhythm() -> None:
+    assert RHYTHM.keys() == SOURCES.keys()
+    for key, rhythm in RHYTHM.items():
+        assert 0 < rhythm.read_every, key
+        assert 0 < rhythm.edition_every, key
 
 
 def test_a_source_is_read_in_time() -> None:
