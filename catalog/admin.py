@@ -4,8 +4,6 @@ Nothing here is about a citizen, as nothing of a citizen is in the database. Wha
 saves leaves a line in the audit trail. Nothing is deleted: a decision is ended, a switch is turned.
 """
 
-import csv
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -17,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from catalog import admin_objections  # noqa: F401  # registers itself
 from catalog.admin_tables import Audited, ReadOnly, column, flag
+from catalog.csv_lines import csv_lines, harmless
 from catalog.models import (
     Concept,
     Edit,
@@ -129,29 +128,12 @@ class QuarantineAdmin(ReadOnly):
     @admin.action(description="Hämta de valda som CSV", permissions=["view"])
     def export(self, request: HttpRequest, rows: QuerySet[Any]) -> StreamingHttpResponse:
         """The chosen rows, or all that the filters leave, as a file."""
-        answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
+        fields = ("run_id", "run__source_id", "kind", "record_id", "field", "reason", "detail")
+        found = rows.order_by("pk").values_list(*fields, "outcome").iterator(chunk_size=2000)
+        lines = csv_lines(QUARANTINE_COLUMNS, ([harmless(cell) for cell in row] for row in found))
+        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
         answer.headers["Content-Disposition"] = 'attachment; filename="karantan.csv"'
         return answer
-
-
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def csv_lines(rows: QuerySet[Any]) -> Iterator[str]:
-    """Lines of a CSV file, its heading first; no cell begins a formula in a spreadsheet."""
-    writer = csv.writer(_Echo())
-    yield writer.writerow(QUARANTINE_COLUMNS)
-    columns = ("run_id", "run__source_id", "kind", "record_id", "field", "reason", "detail")
-    for row in rows.order_by("pk").values_list(*columns, "outcome").iterator(chunk_size=2000):
-        yield writer.writerow([_harmless(str(cell)) for cell in row])
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 class OverrideForm(Form):

@@ -1,12 +1,13 @@
 """The quality report as files with stable addresses: for machines, and a provider's own list."""
 
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import condition, require_safe
 
+from catalog.csv_lines import csv_lines, harmless
 from catalog.models import Education, EducationEvent, Provider, QualityReport
 from catalog.quality.published import (
     MISSING_COLUMNS,
@@ -26,13 +27,6 @@ from guidance.views.quality import is_listed, report_for, rule_or_404
 LIST_COLUMNS = ("id", "utbildning", "start", "plats", "adress", "utfall")
 CONCEPT_COLUMNS = ("id", "namn")
 _BYTE_ORDER_MARK = "\ufeff"  # spreadsheets then read å, ä and ö
-
-
-class _Echo:
-    """A file that gives back what is written to it, so that rows leave one by one."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def _asked(request: HttpRequest, number: int | None) -> QualityReport | None:
@@ -103,7 +97,7 @@ def concept_list_csv(request: HttpRequest, rule: str) -> HttpResponseBase:
     said = judged_concepts(asked, World(snapshot, report.judged_on, {}))
     concepts = snapshot.concepts
     lines = (
-        dict(zip(CONCEPT_COLUMNS, (concepts.id[row], _harmless(concepts.label[row])), strict=True))
+        dict(zip(CONCEPT_COLUMNS, (concepts.id[row], harmless(concepts.label[row])), strict=True))
         for row in said.rows[~said.holds].tolist()
     )
     return _csv(CONCEPT_COLUMNS, lines, f"{rule}.csv", mark=_BYTE_ORDER_MARK)
@@ -116,23 +110,13 @@ def _line(row: Education | EducationEvent | Provider) -> dict[str, object]:
         title, address = row.education.title, row.url or row.application_url or row.education.url
         start, place = row.start.isoformat() if row.start else "", row.town or row.municipality_code
     values = (row.pk, title, start, place, address, outcome)
-    return dict(zip(LIST_COLUMNS, map(_harmless, values), strict=True))
-
-
-def _harmless(value: object) -> object:
-    """A text that a spreadsheet takes for a formula is given as text."""
-    return f"'{value}" if str(value)[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+    return dict(zip(LIST_COLUMNS, map(harmless, values), strict=True))
 
 
 def _csv(
     columns: Sequence[str], rows: Iterable[Mapping[str, object]], name: str, mark: str = ""
 ) -> StreamingHttpResponse:
-    writer = csv.DictWriter(_Echo(), columns, lineterminator="\n")
-
-    def lines() -> Iterator[str]:
-        yield mark + ",".join(columns) + "\n"
-        for row in rows:
-            yield writer.writerow(row)
-
+    lines = csv_lines(columns, ([row[name] for name in columns] for row in rows))
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8", headers=headers)
+    content = chain([mark], lines)
+    return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
