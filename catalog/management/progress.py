@@ -35,6 +35,7 @@ class Progress:
         self._phase = ""
         self._began = self._told = 0.0
         self._first = 0
+        self._is_ended = False
 
     def __enter__(self) -> Self:
         return self
@@ -56,12 +57,13 @@ class Progress:
         if self._bar is not None:
             self._bar.total = total or None
             self._bar.update(done - self._bar.n)
-        elif self._clock() - self._told >= EVERY or (total and done == total):
+        elif self._clock() - self._told >= EVERY or (0 < total == done and not self._is_ended):
+            self._is_ended = done == total
             self._write(done, total, unit)
 
     def _open(self, phase: str, done: int, total: int, unit: str) -> None:
         self._close()
-        self._phase, self._first = phase, done
+        self._phase, self._first, self._is_ended = phase, done, False
         self._began = self._told = self._clock()
         if self._is_terminal:
             self._bar = tqdm(
@@ -81,7 +83,8 @@ class Progress:
             line += f" of {total} {unit}, {100 * done // total} %"
         else:
             line += f" {unit}"
-        line += f", {rate:.0f}/s"
+        if rate:
+            line += f", {rate:.0f}/s"
         if total and rate and done < total:
             line += f", about {(total - done) / rate:.0f} s left"
         self._out.write(line + "\n")

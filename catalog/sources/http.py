@@ -120,6 +120,8 @@ class Http:
         self._clock = clock
         self._not_before = 0.0
         self._hosts = {httpx2.URL(one).host for one in access.addresses.values() if one}
+        asked = [one for one in access.addresses.values() if one.startswith("http")]
+        self._is_tls = bool(asked) and all(one.startswith("https:") for one in asked)
         self._client = httpx2.Client(
             headers={"User-Agent": access.user_agent},
             timeout=httpx2.Timeout(
@@ -314,11 +316,16 @@ class Http:
         return seconds
 
     def _before_each(self, request: httpx2.Request) -> None:
-        """For every request, redirects too: keep the pace, and the key among the source's hosts."""
+        """For every request, redirects too: keep the pace, TLS, and the key among our hosts."""
         now = self._clock()
         if self._not_before > now:
             self._sleep(self._not_before - now)
         self._not_before = max(now, self._not_before) + 1 / self.access.per_second
+        if request.url.scheme != "https" and self._is_tls:
+            raise SourceUnavailable(
+                f"the source leads to {request.url}, where anybody on the way could change what it "
+                "says; see whether the publisher has moved"
+            )
         request.headers.pop("api-key", None)
         if self.access.api_key and request.url.host in self._hosts:
             request.headers["api-key"] = self.access.api_key

@@ -42,6 +42,7 @@ def test_the_end_of_a_step_is_told_at_once_and_the_next_counts_anew():
         progress.show("fetch", 0, 10, "elements")
         clock.now = 2.0
         progress.show("fetch", 10, 10, "elements")
+        progress.show("fetch", 10, 10, "elements")
         progress.show("apply", 0, 10, "elements")
         clock.now = 3.0
         progress.show("apply", 10, 10, "elements")

@@ -220,6 +220,13 @@ def test_a_key_stays_among_the_sources_own_hosts():
     assert elsewhere.url.host == "elsewhere.example"
 
 
+def test_a_way_out_of_tls_is_not_taken():
+    publisher = Publisher(status(302, Location="http://register.example/items"), ok())
+    with pytest.raises(SourceUnavailable, match="anybody on the way could change"):
+        publisher.http.get_json(f"{BASE}/items")
+    assert len(publisher.requests) == 1
+
+
 def test_a_condition_is_sent_and_nothing_newer_comes_back_as_none(tmp_path):
     publisher = Publisher(status(304))
     assert download(publisher, tmp_path, known=Validators('"a1"', "Mon, 02 Nov 2026")) is None
