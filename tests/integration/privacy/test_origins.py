@@ -16,8 +16,8 @@ ADDRESSES = (
     *PERSONAL, "start", "about", "privacy", "accessibility", "share", "open_code",
     "open_plan_file", "session_ended",
 )  # fmt: skip
-# Pages on which a person is offered a way out, to the school itself.
-LEADS_OUT = frozenset({"contact", "education"})
+# Pages on which a person is offered a way out: to the school itself, to the ads of an occupation.
+LEADS_OUT = frozenset({"contact", "education", "occupation"})
 ASKING = ("src", "href", "action", "formaction", "poster", "data", "srcset", "hx-get", "hx-post")
 
 
