@@ -133,8 +133,8 @@ def release() -> int | None:
     """
     root = Path(settings.SNAPSHOT_DIR)
     with only_build():
-        unpin(root)
         settle(root)
+        unpin(root)
         return put_newest_in_service(root)
 
 

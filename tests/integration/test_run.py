@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,15 +27,10 @@ class Site:
     """A running `manage.py run` and what it says."""
 
     def __init__(self, var: Path, port: int | None = None) -> None:
-        kept = {
-            name: value
-            for name, value in os.environ.items()
-            if name not in {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
-        }
         self.process = subprocess.Popen(
             [sys.executable, "manage.py", "run", "--port", str(port or free_port())],
             cwd=settings.BASE_DIR,
-            env=kept | {"VAR_DIR": str(var)},
+            env=environment(var),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -75,6 +71,37 @@ class Site:
         code = self.process.wait(STOP_SECONDS)
         self._reader.join(STOP_SECONDS)
         return code
+
+
+def environment(var: Path) -> dict[str, str]:
+    """What a command of this site is given: embedded servers, in this folder."""
+    ours = {"DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE"}
+    kept = {name: value for name, value in os.environ.items() if name not in ours}
+    return kept | {"VAR_DIR": str(var)}
+
+
+def swapped(var: Path, address: str) -> tuple[str, str]:
+    """The snapshots that the start page names before and after a build beside the site."""
+    before = snapshot_of(address)
+    subprocess.run(
+        [sys.executable, "manage.py", "build_snapshot", "-v0"],
+        check=True,
+        cwd=settings.BASE_DIR,
+        env=environment(var),
+    )
+    end = time.monotonic() + START_SECONDS
+    while snapshot_of(address) == before and time.monotonic() < end:
+        time.sleep(0.2)
+    time.sleep(2)  # the old workers end, and take nothing along that the others need
+    return before, snapshot_of(address)
+
+
+def snapshot_of(address: str) -> str:
+    status, text = page(address)
+    assert status == 200
+    found = re.search(r"\b\d+-[0-9a-f]{8}\b", text)
+    assert found, "the page does not name its snapshot"
+    return found[0]
 
 
 def free_port() -> int:
@@ -131,6 +158,15 @@ def test_it_serves_until_ctrl_c(var: Path) -> None:
         assert second.is_over.wait(STOP_SECONDS)
         assert "already runs" in second.text
         assert page(address)[0] == 200, "the second run disturbed the first"
+
+        workers = {process.pid for process in site.family() if "gunicorn" in str(process.cmdline())}
+        before, after = swapped(var, address)
+        assert before != after
+        others = {process.pid for process in site.family() if "gunicorn" in str(process.cmdline())}
+        assert len(others) == len(workers)
+        assert len(others & workers) == 1, "only the first process stays"
+        for _ in range(4):
+            assert snapshot_of(address) == after
 
         assert site.end(signal.SIGINT) == 0
     assert site.said[-1] == "Everything is stopped.\n"
