@@ -206,7 +206,7 @@ def test_bad_records_are_listed_and_the_rest_is_loaded(tmp_path):
     assert ("dddd_ski_003", "preferred_label", "too_long") in found
     assert ("dddd_ski_004", "preferred_label", "null_character") in found
     assert ("dddd_ski_005", "preferred_label", "not_a_text") in found
-    assert ("unidentified 1", "", "unexpected_shape") in found
+    assert ("unidentified 1", "related", "not_a_list") in found
     assert ("unidentified 2", "id", "missing_required") in found
     assert Concept.objects.filter(type="occupation-name").count() == 10
     assert QuarantinedRecord.objects.count() == len(told["findings"])
