@@ -5,7 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -64,16 +64,24 @@ def make_report(
         raise NothingToReport(
             f"there is no snapshot {number or ''} to judge; run `python manage.py build_snapshot`"
         )
-    with _one_view():
+    with _alone():
         world = World(
             snapshot=load_snapshot(root / str(number)),
             day=today or timezone.localdate(),
-            sources={facts.key: facts for facts in source_facts()},
+            sources={},
             reads=_requirement_reader(),
             opinions=opinions_held(),
         )
         tell("reading what educations say")
-        keep_readings(world)
+        with transaction.atomic():
+            keep_readings(world)
+        return _made(build, world, tell, began)
+
+
+def _made(build: SnapshotBuild, world: World, tell: Say, began: float) -> QualityReport:
+    """Count everything in one view of the database, and store it."""
+    with _one_view():
+        world = replace(world, sources={facts.key: facts for facts in source_facts()})
         scopes = _judged(world, tell)
         tell("ranking what is missing")
         report = QualityReport(
@@ -200,15 +208,24 @@ def _stored(facts: SourceFacts) -> dict[str, object]:
 
 
 @contextmanager
-def _one_view() -> Iterator[None]:
-    """One report at a time, which sees the database as it was at one moment."""
-    is_outermost = not connection.in_atomic_block
+def _alone() -> Iterator[None]:
+    """One report at a time."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
         try:
-            with transaction.atomic():
-                if is_outermost:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                yield
+            yield
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+@contextmanager
+def _one_view() -> Iterator[None]:
+    """Every count sees the database as it was at one moment, whatever an import does meanwhile.
+
+    Readings are written before: what an import has changed since that moment could not be.
+    """
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic(), connection.cursor() as cursor:
+        if is_outermost:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield

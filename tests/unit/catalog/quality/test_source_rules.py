@@ -34,8 +34,8 @@ def test_every_rule_of_sources_is_tried() -> None:
 def test_every_source_has_a_rhythm() -> None:
     assert RHYTHM.keys() == SOURCES.keys()
     for key, rhythm in RHYTHM.items():
-        assert 0 < rhythm.read_every, key
-        assert 0 < rhythm.edition_every, key
+        assert rhythm.read_every > 0, key
+        assert rhythm.edition_every > 0, key
 
 
 def test_a_source_is_read_in_time() -> None:
