@@ -81,6 +81,8 @@ def run_import(
         raise SourceUnavailable(f"{path} does not exist; give a file or a folder")
     fetched = carried(path)
     run = begin(entry, origin=str(path), since=since, is_sample=is_sample, dry_run=dry_run)
+    if not dry_run:
+        close_abandoned(run)
     return apply_input(
         entry, run, path, fetched=fetched, allow_drop=allow_drop, progress=progress or _unseen
     )

@@ -18,11 +18,13 @@ from catalog.ingest.run import (
     close_abandoned,
     entry_of,
     require_running,
+    run_import,
 )
 from catalog.models import ImportRun, SnapshotBuild, Source
 from catalog.pipeline import building, due, locks, progress, refresh, schedule
 from catalog.pipeline.locks import Busy, LockLost, only_one
 from catalog.pipeline.progress import SNAPSHOT, Progress, Reporter, under_way
+from catalog.sources.record import SourceUnavailable
 from catalog.sources.registry import SOURCES
 from catalog.sources.spool import Step
 
@@ -235,6 +237,17 @@ def test_a_run_that_a_later_one_closed_applies_nothing() -> None:
     with pytest.raises(Overtaken), transaction.atomic():
         require_running(slept)
     require_running(later)
+
+
+@pytest.mark.django_db
+def test_a_load_of_files_closes_what_a_killed_one_left(tmp_path: Path) -> None:
+    killed = begin(entry_of("taxonomy"), origin="/data")
+    with pytest.raises(SourceUnavailable):
+        run_import("taxonomy", tmp_path)
+    killed.refresh_from_db()
+    assert (killed.state, bool(killed.message)) == (ImportRun.State.FAILED, True)
+    assert killed.finished_at is not None
+    assert not ImportRun.objects.filter(state=ImportRun.State.RUNNING).exists()
 
 
 @pytest.mark.django_db

@@ -380,7 +380,7 @@ def test_the_number_of_queries_does_not_grow_with_the_input(
 ):
     path = taxonomy(tmp_path, many(count))
 
-    with django_assert_num_queries(89):
+    with django_assert_num_queries(90):
         run_import("taxonomy", path)
 
 
