@@ -38,6 +38,7 @@ PAGE_OF = {
     "remove_compared": "compare",
     "change_limits": "way",
     "choose_plan": "way",
+    "add_note": "takeaway",
     "revoke_code": "share",
     "answer_offer": "open_code",
     "extend": "start",

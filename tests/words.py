@@ -12,7 +12,7 @@ hur här inga ingen inget ingenting inne inom inte ja jag jobb jobbet kan kommer
 kontrollera krävs kunde kunna kunskap kurs kurser känner leder lång längre läs läser längst lätt
 med mellan mer mest mindre minst mitt mot mycket mål målet många måste ned nej ner ni nu någon
 något några när nära och också om oss pengar planen planer plats på redan räknas sa sak saker
-saknar saknas samma se sedan sida sidan sig sina sista själv ska skola skolan skriv som spara
+saknar saknas samma sedan sida sidan sig sina sista själv ska skola skolan skriv som spara
 sparas ställe svar svara sök söka så säg säger sätt ta tar texten tid tiden till timme två upp
 uppgifter ur ut utan utbildning utbildningar utbildningen vad valt var varför vara varje vi vid
 vilja vilka vilken vill visa vägen välj väntan yrke yrken yrket yrkesgrupp är ändra ännu åt år
