@@ -43,6 +43,8 @@ def write_open_data(snapshot: Snapshot, say: Callable[[str], object] = lambda li
     Raises `WriterAtWork`, or `OSError` when the disk says no; what was there then stays.
     """
     report = report_numbered(snapshot.number)
+    if report is not None and report.catalogue_id != snapshot.id:
+        report = None  # of another database's snapshot with this number
     folder = root() / folder_name(snapshot.id, report.pk if report else None)
     with _only_writer():
         if folder.is_dir():
