@@ -9,13 +9,31 @@ TAGS: dict[str, dict[str, str]] = {
     "catalog.Source": {"catalogue": "key name publisher licence url", "operational": "is_enabled"},
     "catalog.ImportRun": {
         "operational": "id source origin is_sample data_version state started_at finished_at seen "
-        "added changed unchanged withdrawn quarantined repaired message"
+        "added changed unchanged withdrawn quarantined repaired message is_full since watermark "
+        "validators"
     },
     "catalog.QuarantinedRecord": {
         "operational": "id run kind record_id field reason detail outcome"
     },
     "catalog.SnapshotBuild": {
-        "operational": "number content_id built_at is_complete seconds statistics"
+        "operational": "number content_id built_at is_complete seconds statistics runs"
+    },
+    "catalog.QualityReport": {
+        "operational": "snapshot catalogue_id judged_on made_at seconds missing sources"
+    },
+    "catalog.QualityFigures": {"operational": "id report scope key name figures"},
+    "catalog.EducationReading": {
+        "operational": "education skills targets requirement is_training is_repeat"
+    },
+    "catalog.RegisteredQualification": IMPORTED
+    | {
+        "catalogue": "name education_code seqf_level kind proof body status knowledge skills "
+        "responsibility area sun_code decided ends url"
+    },
+    "catalog.VocationalDecision": IMPORTED
+    | {
+        "catalogue": "name case_number education_code year is_granted has_started area sun_code "
+        "seqf_level degree credits is_distance pace provider municipality_codes places"
     },
     # Of editors there is an account's number, and what they wrote about the catalogue.
     "catalog.Override": {

@@ -18,8 +18,9 @@ MODELS = [
     if model.__module__.partition(".")[0] in {"catalog", "guidance"}
     or model._meta.app_label in {"auth", "contenttypes"}
 ]
-# What a task may be told: which source, and where its files lie. Anything else is asked about here.
-ALLOWED_ARGUMENTS = {"key": str, "path": str}
+# What a task may be told: which source, where its files lie, and whether to ask for all of it.
+# Anything else is asked about here.
+ALLOWED_ARGUMENTS = {"key": str, "path": str, "full": bool}
 
 
 def tasks() -> dict[str, object]:
