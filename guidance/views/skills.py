@@ -97,9 +97,11 @@ def add_skill(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 
 def _groups(journey: Journey) -> dict[str, list[Choice]]:
     """Facts by kind, and questions apart. A question that got its yes stands among the facts.
-    Few questions are asked at a time; an answered one makes room for the next."""
+    Few questions are asked at a time, first those about what the person has told of by themselves;
+    an answered one makes room for the next."""
     facts = [c for c in journey.choices if not c.is_suggestion or c.answer == "yes"]
     questions = [c for c in journey.choices if c.is_suggestion and c.answer != "yes"]
+    questions.sort(key=lambda c: not c.quote)
     later = [c for c in questions if not c.answer][QUESTIONS:]
     return {
         "occupations": [c for c in facts if c.kind in OCCUPATION_KINDS],

@@ -5,19 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.functional.test_journey import (
-    CHROMIUM,
-    browser,  # noqa: F401  # fixture
-    site,  # noqa: F401  # fixture
-    visitor,
-)
-from tests.functional.walk import PHONE
+from tests.functional.walk import IN_A_BROWSER, PHONE, visitor
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 AD = """Undersköterska till hemtjänsten
 Vi söker en undersköterska.
 Krav: äldreomsorg, demensvård och B-körkort.
@@ -29,8 +19,8 @@ scripts = pytest.mark.parametrize("script", [True, False], ids=["script", "no-sc
 
 @scripts
 def test_no_cv_is_a_door_like_the_others(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
     script: bool,
 ) -> None:
     walker = visitor(browser, site, PHONE, script=script)
@@ -66,8 +56,8 @@ def test_no_cv_is_a_door_like_the_others(
 
 @scripts
 def test_an_ad_is_a_start(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
     script: bool,
 ) -> None:
     walker = visitor(browser, site, PHONE, script=script)

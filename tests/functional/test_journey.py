@@ -1,86 +1,28 @@
 """The journey in the system's Chromium, on the sample catalogue. `make test-browser`."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.db import connection, connections
-from django.test import override_settings
 from playwright.sync_api import Browser
-from pytest_django.live_server_helper import LiveServer
 
 from tests.functional.walk import (
     DESKTOP,
+    IN_A_BROWSER,
     PHONE,
-    Walker,
-    browser_path,
-    open_browser,
+    Scheme,
+    visitor,
     walk_the_journey,
+    walk_to_plans,
 )
 
-Scheme = Literal["light", "dark"]
-CHROMIUM = browser_path()
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db,  # the server reads the test database; without the mark there is none
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 PAGES = (
     "/", "/kan/", "/kan/cv/", "/kan/jobb/?q=kock", "/kan/annat/", "/kan/papper/", "/annons/",
     "/annons/krav/", "/mal/?q=svets", "/saknas/", "/vagen/", "/ta-med/", "/mina-uppgifter/", "/om/",
     "/integritet/", "/tillganglighet/", "/finns-inte/",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def site(
-    django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of a server with the sample catalogue loaded; emptied again afterwards."""
-    name = connection.settings_dict["NAME"]
-    assert name in (f"test_{name.removeprefix('test_')}", os.environ.get("TEST_DATABASE_NAME"))
-    root = tmp_path_factory.mktemp("snapshots")
-    with django_db_blocker.unblock(), override_settings(SNAPSHOT_DIR=root):
-        call_command("load_sample", verbosity=0)
-        call_command("build_snapshot", verbosity=0)
-        server = LiveServer("localhost")
-        yield server.url
-        server.stop()
-        connections.close_all()
-        call_command("flush", verbosity=0, interactive=False)
-
-
-@pytest.fixture(scope="module")
-def browser(site: str) -> Iterator[Browser]:
-    """Playwright keeps an event loop in this thread, where Django would refuse its database."""
-    assert CHROMIUM
-    with pytest.MonkeyPatch.context() as patch, open_browser(CHROMIUM) as opened:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield opened
-        connections.close_all()  # those of the loop's context, which nothing else would find
-
-
-def visitor(
-    browser: Browser,
-    site: str,
-    size: tuple[int, int],
-    *,
-    script: bool = True,
-    scheme: Scheme = "light",
-) -> Walker:
-    """A new person: no cookie, Swedish browser."""
-    context = browser.new_context(
-        viewport={"width": size[0], "height": size[1]},
-        java_script_enabled=script,
-        color_scheme=scheme,
-        locale="sv-SE",
-    )
-    context.set_default_timeout(15_000)
-    return Walker(context.new_page(), site)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -165,17 +107,3 @@ def test_screenshots(browser: Browser, site: str) -> None:
     top = "document.querySelector('article.plan').getBoundingClientRect().top + scrollY - 24"
     walker.page.evaluate(f"scrollTo(0, {top})")
     walker.page.screenshot(path=folder / "plans.png")
-
-
-def walk_to_plans(walker: Walker, job: str = "undersköterska") -> None:
-    """The shortest way to the plans: some papers and a target, with every limit away."""
-    walker.visit("/kan/papper/")
-    walker.page.get_by_label("Gymnasieexamen från ett högskoleförberedande program").check()
-    walker.page.get_by_label("Naturkunskap 1b").check()
-    walker.press("Spara och gå vidare")
-    walker.search("Sök ett yrke", job)
-    walker.press("Dit vill jag")
-    walker.press("Visa kortaste vägen", "link")
-    walker.page.get_by_label("Jag kan flytta").check()
-    walker.press("Räkna om")
-    walker.page.locator(".leg").first.wait_for()

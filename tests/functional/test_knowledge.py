@@ -8,19 +8,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.functional.test_journey import (
-    CHROMIUM,
-    browser,  # noqa: F401  # fixture
-    site,  # noqa: F401  # fixture
-    visitor,
-)
-from tests.functional.walk import DESKTOP, PHONE, Walker
+from tests.functional.walk import DESKTOP, IN_A_BROWSER, PHONE, Walker, visitor
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 scripts = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 
 
@@ -41,8 +31,8 @@ def had_a_job(walker: Walker) -> Page:
     ("size", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["phone", "desktop-dark"]
 )
 def test_looking_around_before_choosing(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
     size: tuple[int, int],
     scheme: Literal["light", "dark"],
     script: bool,
@@ -86,8 +76,8 @@ def test_looking_around_before_choosing(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_state_is_accessible(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
     scheme: Literal["light", "dark"],
 ) -> None:
     walker = visitor(browser, site, PHONE, scheme=scheme)
@@ -104,8 +94,8 @@ def test_every_state_is_accessible(
 
 
 def test_the_keyboard_stays_where_the_answer_is(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
 ) -> None:
     walker = visitor(browser, site, DESKTOP)
     page = had_a_job(walker)
@@ -129,8 +119,8 @@ def test_the_keyboard_stays_where_the_answer_is(
 
 
 def test_targets_are_large_enough(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
 ) -> None:
     """44 px for what one presses to go on, 24 for the rest, on the smallest phone."""
     walker = visitor(browser, site, PHONE)

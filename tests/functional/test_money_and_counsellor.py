@@ -4,27 +4,16 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from catalog.models import Objection
-from tests.functional.test_journey import (
-    CHROMIUM,
-    browser,  # noqa: F401  # fixture
-    site,  # noqa: F401  # fixture
-    visitor,
-    walk_to_plans,
-)
-from tests.functional.walk import DESKTOP, PHONE
+from tests.functional.walk import DESKTOP, IN_A_BROWSER, PHONE, visitor, walk_to_plans
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_who_pays_is_answered_and_forgotten(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
     script: bool,
     size: tuple[int, int],
 ) -> None:
@@ -48,8 +37,8 @@ def test_who_pays_is_answered_and_forgotten(
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_ways_side_by_side_and_one_becomes_ones_own(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
     script: bool,
 ) -> None:
     walker = visitor(browser, site, DESKTOP, script=script)
@@ -70,8 +59,8 @@ def test_ways_side_by_side_and_one_becomes_ones_own(
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_two_at_a_screen(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
     size: tuple[int, int],
 ) -> None:
     walker = visitor(browser, site, size)
@@ -90,8 +79,8 @@ def test_two_at_a_screen(
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_what_does_not_fit_is_said_in_place(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
     script: bool,
 ) -> None:
     before = counted()

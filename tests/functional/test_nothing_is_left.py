@@ -14,11 +14,10 @@ import redis
 from playwright.sync_api import Browser, Page, expect
 
 from guidance.embedded import places
-from tests.functional.walk import DESKTOP, Walker, browser_path, open_browser
+from tests.functional.walk import CHROMIUM, DESKTOP, Walker, open_browser
 from tests.integration.privacy.canaries import CANARIES, FILE_NAME, FORMATS, TEXT
 from tests.integration.test_run import Site
 
-CHROMIUM = browser_path()
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),

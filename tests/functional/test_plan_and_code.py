@@ -6,26 +6,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, expect
 
-from tests.functional.test_journey import (
-    CHROMIUM,
-    browser,  # noqa: F401  # fixture
-    site,  # noqa: F401  # fixture
-    visitor,
-    walk_to_plans,
-)
-from tests.functional.walk import DESKTOP, PHONE
+from tests.functional.walk import DESKTOP, IN_A_BROWSER, PHONE, visitor, walk_to_plans
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 MINUTE = 60 * 1000
 
 
 def test_a_reminder_comes_before_the_end_and_one_press_is_enough(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
 ) -> None:
     walker = visitor(browser, site, PHONE)
     page = walker.page
@@ -55,8 +44,8 @@ def test_a_reminder_comes_before_the_end_and_one_press_is_enough(
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_plan_goes_home_in_a_file_and_is_shown_by_a_code(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
     tmp_path: Path,
     script: bool,
 ) -> None:
@@ -107,8 +96,8 @@ def test_a_plan_goes_home_in_a_file_and_is_shown_by_a_code(
 
 
 def test_leaving_a_page_with_something_unsent_asks_first(
-    browser: Browser,  # noqa: F811  # fixture
-    site: str,  # noqa: F811  # fixture
+    browser: Browser,
+    site: str,
 ) -> None:
     walker = visitor(browser, site, DESKTOP)
     page = walker.page

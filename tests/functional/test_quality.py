@@ -9,24 +9,13 @@ from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from catalog.models import QualityFigures, QualityReport, SnapshotBuild
-from tests.functional.test_journey import (
-    CHROMIUM,
-    Scheme,
-    browser,  # noqa: F401  # fixture
-    site,  # noqa: F401  # fixture
-    visitor,
-)
-from tests.functional.walk import DESKTOP, PHONE
+from tests.functional.walk import DESKTOP, IN_A_BROWSER, PHONE, Scheme, visitor
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture(scope="module")
-def reported(site: str, django_db_blocker) -> str:  # noqa: F811  # fixture
+def reported(site: str, django_db_blocker) -> str:
     """The site with a report, and one of the week before in which a rule was another."""
     with django_db_blocker.unblock():
         call_command("quality_report", verbosity=0)
@@ -49,7 +38,7 @@ def reported(site: str, django_db_blocker) -> str:  # noqa: F811  # fixture
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_every_page_of_the_report_is_accessible(
-    browser: Browser,  # noqa: F811  # fixture
+    browser: Browser,
     reported: str,
     size: tuple[int, int],
     scheme: Scheme,
@@ -75,7 +64,7 @@ def test_every_page_of_the_report_is_accessible(
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_school_finds_itself_and_takes_its_list(
-    browser: Browser,  # noqa: F811  # fixture
+    browser: Browser,
     reported: str,
     script: bool,
 ) -> None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
+Scheme = Literal["light", "dark"]
 PHONE = (320, 700)
 DESKTOP = (1200, 900)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -31,6 +33,16 @@ def browser_path() -> str | None:
     """The system's Chromium, or None."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for path in map(shutil.which, names) if path), None)
+
+
+CHROMIUM = browser_path()
+# What every test in a browser is marked with. Without the second there is no test database, which
+# the server reads.
+IN_A_BROWSER = [
+    pytest.mark.browser,
+    pytest.mark.django_db,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+]
 
 
 @contextmanager
@@ -151,3 +163,36 @@ def walk_the_journey(walker: Walker) -> None:
     walker.press("Radera allt nu")
     assert "Allt är raderat" in page.inner_text("main")
     walker.look("wiped")
+
+
+def visitor(
+    browser: Browser,
+    site: str,
+    size: tuple[int, int],
+    *,
+    script: bool = True,
+    scheme: Scheme = "light",
+) -> Walker:
+    """A new person: no cookie, Swedish browser."""
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        java_script_enabled=script,
+        color_scheme=scheme,
+        locale="sv-SE",
+    )
+    context.set_default_timeout(15_000)
+    return Walker(context.new_page(), site)
+
+
+def walk_to_plans(walker: Walker, job: str = "undersköterska") -> None:
+    """The shortest way to the plans: some papers and a target, with every limit away."""
+    walker.visit("/kan/papper/")
+    walker.page.get_by_label("Gymnasieexamen från ett högskoleförberedande program").check()
+    walker.page.get_by_label("Naturkunskap 1b").check()
+    walker.press("Spara och gå vidare")
+    walker.search("Sök ett yrke", job)
+    walker.press("Dit vill jag")
+    walker.press("Visa kortaste vägen", "link")
+    walker.page.get_by_label("Jag kan flytta").check()
+    walker.press("Räkna om")
+    walker.page.locator(".leg").first.wait_for()
