@@ -45,10 +45,8 @@ def of_editors(snapshot: Snapshot, education: str) -> set[tuple[str, float]]:
     }
 
 
-def test_decisions_are_in_the_next_snapshot_and_in_its_answers(
-    catalogue: None,
-    decide: Any,  # noqa: F811
-) -> None:
+@pytest.mark.usefixtures("catalogue")
+def test_decisions_are_in_the_next_snapshot_and_in_its_answers(decide: Any) -> None:
     before = built()
     education = before.educations.id[0]
     goal = decide("education-occupation", "add", education, "cutter")
@@ -81,10 +79,8 @@ def test_decisions_are_in_the_next_snapshot_and_in_its_answers(
     assert build.statistics["overrides_unresolved"] == 1
 
 
-def test_an_ended_decision_is_gone_from_the_next_one(
-    catalogue: None,
-    decide: Any,  # noqa: F811
-) -> None:
+@pytest.mark.usefixtures("catalogue")
+def test_an_ended_decision_is_gone_from_the_next_one(decide: Any) -> None:
     education = built().educations.id[0]
     one = decide("education-occupation", "add", education, "cutter")
     assert of_editors(built(), education)
