@@ -22,7 +22,7 @@ MAX_LOGO = 60 * 1024  # bytes; the first view has 60 KB in all, so a logo is sma
 MAX_NAME = 40  # characters; longer does not fit a phone beside the menu
 TEXT_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 
-# The surfaces of static/css/tokens.css that a site's colour is written on, and the text on it.
+# The surfaces of static/css/site.css that a site's colour is written on, and the text on it.
 _LIGHT = ("#fbfaf6", "#ffffff", "#f2f0e9")
 _DARK = ("#111716", "#1a2220", "#222c2a")
 _ON_LIGHT, _ON_DARK = "#ffffff", "#06201f"

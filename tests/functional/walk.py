@@ -196,3 +196,16 @@ def walk_to_plans(walker: Walker, job: str = "undersköterska") -> None:
     walker.page.get_by_label("Jag kan flytta").check()
     walker.press("Räkna om")
     walker.page.locator(".leg").first.wait_for()
+
+
+def walk_to_the_full(walker: Walker) -> None:
+    """Everything told: a CV, papers, a target, a plan chosen and three occupations to compare."""
+    walker.visit("/kan/cv/")
+    walker.page.get_by_label("Eller klistra in texten").fill(CV)
+    walker.press("Läs mitt cv")
+    walk_to_plans(walker, "sjuksköterska, grundutbildad")
+    walker.press("Välj den här planen")
+    for job in ("undersköterska", "svetsare", "kock storhushåll"):
+        walker.visit("/mal/")
+        walker.search("Sök ett yrke", job)
+        walker.press("Jämför")

@@ -28,7 +28,7 @@ def test_a_site_of_its_own_shows_it_on_every_page(client: PageClient) -> None:
     assert "– Vägvisaren</title>" in text
     assert "Kortaste vägen</title>" not in text
     assert 'content="#6b2161"' in text
-    assert text.index(reverse("appearance")) < text.index('media="print"')
+    assert text.index("css/site.css") < text.index(reverse("appearance"))
     assert 'class="own-logo"' in text
     assert "Exempelkommunen driver den här webbplatsen." in text
     assert 'href="mailto:vux@exempel.example"' in text

@@ -56,7 +56,7 @@ def test_the_reminder_is_words_of_the_page_and_polite(begin: Begin, journey: Jou
     place = next(node for node in tree.iter("p") if node.get("id") == "sparas-snart")
     assert place.get("role") == "status"
     assert not (place.text or "").strip()
-    assert any("js/session.js" in (node.get("src") or "") for node in tree.iter("script"))
+    assert any("js/journey.js" in (node.get("src") or "") for node in tree.iter("script"))
 
 
 def test_one_click_keeps_them_another_hour_and_leads_back(begin: Begin, journey: Journey) -> None:
