@@ -30,7 +30,15 @@ from catalog.models import ImportRun, QuarantinedRecord, Source
 from catalog.sources.http import Access, Http, Validators
 from catalog.sources.record import SourceUnavailable
 from catalog.sources.registry import Live, SourceEntry
-from catalog.sources.spool import OLDEST, Fetched, Step, clear, fetched_in, set_aside
+from catalog.sources.spool import (
+    OLDEST,
+    Fetched,
+    Step,
+    clear,
+    fetched_in,
+    is_whole_begun,
+    set_aside,
+)
 
 Progress = Callable[[str, Step], object]
 
@@ -56,7 +64,8 @@ def load_live(
     """Fetch a source and bring the catalogue in line with it.
 
     Without full or since the source is asked for changes where it can tell them, from the last
-    run on, and for everything where it cannot or the last full run is too long ago. progress is
+    run on, and for everything where it cannot, the last full run is too long ago, or a fetch of
+    everything was cut off: that is gone on with, as everything covers the changes. progress is
     called with `fetch` or `apply` and a `Step`. Raises `UnknownSource`, `SourceTurnedOff`,
     `AlreadyRunning`, and `SourceUnavailable`, whose run is on record; whatever is wrong with the
     answers is in the outcome.
@@ -70,6 +79,8 @@ def load_live(
             last_full = last_full_fetch(entry.key)
             since = since_of(live, last, last_full, datetime.now(UTC))
             if since and last_full and is_somebody_waiting(entry, last_full):
+                since = None
+            if is_whole_begun(folder):
                 since = None
         address = _addresses(live)[live.addresses[0].setting]
         run = begin(entry, origin=address, since=since, dry_run=dry_run)

@@ -75,10 +75,16 @@ OLDEST = timedelta(hours=12)
 
 
 class Spool:
-    """The folder of one fetch. question: all that the answer depends on; a change begins anew."""
+    """The folder of one fetch. question: all that the answer depends on; a change begins anew.
 
-    def __init__(self, folder: Path, question: Mapping[str, Any]) -> None:
+    since: None when everything is asked for.
+    """
+
+    def __init__(
+        self, folder: Path, question: Mapping[str, Any], since: datetime | None = None
+    ) -> None:
         self.folder = folder
+        self._is_whole = since is None
         self.parts: dict[str, Part] = {}
         self._question = json.loads(json.dumps(question))
         self._began: datetime | None = None
@@ -200,10 +206,8 @@ class Spool:
     def _resume(self) -> None:
         """Take over what an earlier fetch with the same question left whole; clear all else."""
         found = _manifest_of(self.folder)
-        began = _moment(found.get("began"))
-        is_recent = began is not None and datetime.now(UTC) - began < OLDEST
-        if is_recent and found["question"] == self._question and not found.get("fetched"):
-            self._began = began
+        if _is_under_way(found) and found["question"] == self._question:
+            self._began = _moment(found["began"])
             for name, values in found["parts"].items():
                 part = Part(**values)
                 if _is_whole(self.folder / name, part):
@@ -223,6 +227,7 @@ class Spool:
     def _write(self, fetched: Fetched | None = None) -> None:
         told: dict[str, Any] = {
             "question": self._question,
+            "is_whole": self._is_whole,
             "began": self._began.isoformat() if self._began else None,
             "parts": {name: asdict(part) for name, part in self.parts.items()},
         }
@@ -236,6 +241,19 @@ class Spool:
         part = self.folder / f".{MANIFEST}.part"
         part.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
         part.replace(self.folder / MANIFEST)
+
+
+def is_whole_begun(folder: Path) -> bool:
+    """True when a fetch of everything was cut off in this folder and can be gone on with."""
+    found = _manifest_of(folder)
+    return _is_under_way(found) and bool(found.get("is_whole")) and bool(found["parts"])
+
+
+def _is_under_way(manifest: Mapping[str, Any]) -> bool:
+    """Whether a fetch began not long ago and did not come to its end."""
+    began = _moment(manifest.get("began"))
+    is_recent = began is not None and datetime.now(UTC) - began < OLDEST
+    return is_recent and not manifest.get("fetched")
 
 
 def fetched_in(folder: Path) -> Fetched | None:

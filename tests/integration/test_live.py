@@ -290,6 +290,36 @@ def test_after_an_outage_in_the_middle_the_run_goes_on(inbox):
     assert EducationEvent.objects.count() == 10
 
 
+def test_everything_that_was_cut_off_is_gone_on_with_also_by_a_run_for_changes():
+    register = Register(*numbered(10))
+    load(register)
+    before = state()
+    register.before = lambda number: (503, {}) if number > 9 else None
+    register.asked.clear()
+    with pytest.raises(SourceUnavailable):
+        load(register, full=True)
+    register.before = lambda _number: None
+    register.asked.clear()
+    outcome = load(register)
+    assert (outcome.run.is_full, outcome.run.since, state()) == (True, None, before)
+    assert not any("updatedSince" in one for one in register.asked)
+    assert not any(one.startswith("educationProviders?page=0&size=2000") for one in register.asked)
+    register.asked.clear()
+    load(register)
+    assert all("updatedSince" in one for one in register.asked), "then changes again"
+
+
+def test_changes_that_are_asked_for_by_date_are_what_is_asked_for():
+    register = Register(*numbered(10))
+    load(register)
+    register.asked.clear()
+    register.before = lambda number: (503, {}) if number > 9 else None
+    with pytest.raises(SourceUnavailable):
+        load(register, full=True)
+    register.before = lambda _number: None
+    assert not load(register, since=datetime(2026, 11, 22, tzinfo=UTC)).run.is_full
+
+
 def test_a_source_turned_off_is_not_asked(settings):
     Source.objects.create(key=KEY, name="Susa-navet", publisher="Skolverket", is_enabled=False)
     with pytest.raises(SourceTurnedOff, match="in the administration"):

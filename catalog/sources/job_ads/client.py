@@ -44,7 +44,7 @@ def fetch(http: Http, into: Path, *, since: datetime | None = None, progress: Pr
     """
     if since is not None and datetime.now(UTC) - since > _LONGEST_PAUSE:
         since = None
-    spool = Spool(into, {"url": http.url(ADDRESS), "since": _stated(since)})
+    spool = Spool(into, {"url": http.url(ADDRESS), "since": _stated(since)}, since)
     through = _Without(progress)
     if since is None:
         url, params = http.url(ADDRESS, "v2/snapshot"), None

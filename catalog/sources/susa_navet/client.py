@@ -34,7 +34,7 @@ def fetch(http: Http, into: Path, *, since: datetime | None = None, progress: Pr
     asked = (
         {} if since is None else {"updatedSince": f"{since.astimezone(_ZONE):%Y-%m-%dT%H:%M:%S}"}
     )
-    spool = Spool(into, {"url": http.url(SETTING), "size": SIZE, **asked})
+    spool = Spool(into, {"url": http.url(SETTING), "size": SIZE, **asked}, since)
     walks = [Walk(http, spool, http.url(SETTING, name), name, asked) for name in _LISTS]
     total = 0
     for walk in walks:
