@@ -12,12 +12,12 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from catalog.ingest.live import AlreadyRunning, SourceTurnedOff
-from catalog.ingest.run import Outcome, run_import
+from catalog.ingest.run import Outcome
 from catalog.models import Objection
 from catalog.pipeline import due
 from catalog.pipeline.building import build_visibly
-from catalog.pipeline.locks import EXPIRY, Busy, only_one
-from catalog.pipeline.refresh import is_live, refresh
+from catalog.pipeline.locks import OUTLASTS_A_KILLED, Busy
+from catalog.pipeline.refresh import is_live, load_files, refresh
 from catalog.quality.report import report_if_due
 from catalog.sample.renewal import is_sample_stale
 from catalog.snapshot.build import BuildUnderWay
@@ -57,8 +57,7 @@ def refresh_on_schedule(key: str, full: bool = False) -> None:
 def sync_source(self: "Task[..., None]", key: str, path: str) -> None:
     """Bring the catalogue in line with a source's files; a snapshot follows what changed."""
     try:
-        with only_one(f"source:{key}", _patience(self)):
-            outcome = run_import(key, Path(path))
+        outcome = load_files(key, Path(path), wait=_patience(self))
     except Busy as reason:
         logger.info("%s is not loaded: %s", key, reason)
     else:
@@ -131,4 +130,4 @@ def _patience(task: "Task[..., None]") -> float:
     """Seconds to wait for the lock. A message that comes a second time was its killed holder's own,
     whose lock has yet to expire; otherwise somebody is at work, and that is as good."""
     delivery = task.request.delivery_info or {}
-    return EXPIRY + 15 if delivery.get("redelivered") else 0.0
+    return OUTLASTS_A_KILLED if delivery.get("redelivered") else 0.0

@@ -19,6 +19,7 @@ from redis.lock import Lock
 logger = logging.getLogger(__name__)
 
 EXPIRY = 60.0  # seconds until a killed holder's lock is free again
+OUTLASTS_A_KILLED = EXPIRY + 15  # seconds to wait, that whoever goes on after a kill gets the lock
 
 
 class Busy(Exception):

@@ -16,7 +16,7 @@ from catalog.ingest.run import APPLIED, Outcome
 from catalog.management.progress import Progress
 from catalog.models import ImportRun
 from catalog.pipeline.building import build_visibly
-from catalog.pipeline.locks import Busy
+from catalog.pipeline.locks import OUTLASTS_A_KILLED, Busy
 from catalog.pipeline.refresh import refresh
 from catalog.quality.report import report_if_due
 from catalog.snapshot.build import BuildUnderWay, NothingToBuild
@@ -90,6 +90,7 @@ def _load(key: str, *, full: bool, is_silent: bool) -> Got:
             outcome = refresh(
                 key,
                 full=full,
+                wait=OUTLASTS_A_KILLED,  # an earlier call that was killed is gone on with
                 show=lambda word: bar.show(word.phase, word.done, word.total, word.unit),
             )
     except SourceTurnedOff as reason:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
+import redis
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -28,6 +29,7 @@ from catalog.models import (
     Source,
     TrainsFor,
 )
+from catalog.pipeline.locks import only_one
 from catalog.sources.record import SourceUnavailable
 from catalog.sources.spool import fetched_in
 from tests.unit.catalog.sources.susa_navet.elements import coded, words
@@ -398,6 +400,7 @@ def child(address, folder, *arguments, patch=""):
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "guidance.settings",
             "DATABASE_URL": url,
+            "REDIS_URL": settings.REDIS_URL,
             "VAR_DIR": str(folder),
             "SUSA_NAVET_URL": address,
         },
@@ -405,6 +408,14 @@ def child(address, folder, *arguments, patch=""):
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+def kill(process):
+    """Kill it, and let its lock expire without waiting for that."""
+    process.send_signal(signal.SIGKILL)
+    process.communicate(timeout=30)
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        assert client.delete(f"catalog:lock:source:{KEY}") == 1
 
 
 # Says where it is, and waits there to be killed.
@@ -451,8 +462,7 @@ def test_killed_while_applying_the_next_run_leads_to_the_undisturbed_state(place
     with register.served() as address:
         process = child(address, tmp_path, patch=_STOP + _IN_APPLY[place])
         assert process.stdout.readline() == "here\n", process.stderr.read()
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=30)
+        kill(process)
         assert fetched_in(inbox) is not None
         was_applied = place == "before tidying"
         assert Provider.objects.exists() == was_applied, "half a catalogue is never to be seen"
@@ -484,8 +494,7 @@ def test_killed_while_fetching_the_next_run_leads_to_the_undisturbed_state(numbe
     with register.served() as address:
         process = child(address, tmp_path)
         assert reached.wait(60), process.communicate()
-        process.send_signal(signal.SIGKILL)
-        process.communicate(timeout=30)
+        kill(process)
         assert Provider.objects.count() == 0
         register.before = lambda _number: None
         again = child(address, tmp_path)
@@ -563,3 +572,24 @@ def test_arguments_that_contradict_each_other_are_refused(arguments, monkeypatch
 def test_full_is_for_live_sources(monkeypatch, tmp_path):
     code, _, err = sync(Register(), monkeypatch, "--from", tmp_path, "--full")
     assert (code, err) == (2, "--full goes with --live; files are what they are\n")
+
+
+def test_the_command_waits_for_a_killed_holder_and_not_for_a_living_one(monkeypatch, settings):
+    register = Register(*numbered(2))
+    with redis.Redis.from_url(settings.REDIS_URL) as client:
+        client.set(f"catalog:lock:source:{KEY}", b"killed", px=700)
+        code, out, err = sync(register, monkeypatch, "--live")
+        assert (code, "complete, everything" in out) == (0, True)
+        assert "was killed a moment ago; waiting up to 75 s" in err
+    monkeypatch.setattr("catalog.management.commands.sync.OUTLASTS_A_KILLED", 0.3)
+    with only_one(f"source:{KEY}"):
+        code, out, err = sync(register, monkeypatch, "--live")
+    assert (code, out) == (2, "")
+    assert err.rstrip().endswith(f"another process is at source:{KEY}")
+
+
+def test_the_command_says_that_redis_is_away(monkeypatch, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    code, out, err = sync(Register(*numbered(2)), monkeypatch, "--live")
+    assert (code, out) == (2, "")
+    assert err.startswith("Redis does not answer, so nothing is loaded")

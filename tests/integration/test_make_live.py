@@ -109,7 +109,7 @@ def test_whatever_answers_is_asked(
 ) -> None:
     asked: list[tuple[str, bool]] = []
 
-    def refresh(key: str, *, full: bool, show: object) -> object:
+    def refresh(key: str, *, full: bool, **_: object) -> object:
         asked.append((key, full))
         return outcome(key, added=3, quarantined=1)
 

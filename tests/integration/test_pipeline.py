@@ -193,7 +193,9 @@ def test_a_refresh_is_alone_and_visible(
 ) -> None:
     seen: list[Progress] = []
 
-    def load_live(key: str, *, full: bool, progress: Callable[[str, Step], object]) -> str:
+    def load_live(
+        key: str, *, full: bool, progress: Callable[[str, Step], object], **_: object
+    ) -> str:
         progress("fetch", Step(10, 40, "elements"))
         seen.extend(under_way())
         with pytest.raises(Busy):
@@ -207,12 +209,33 @@ def test_a_refresh_is_alone_and_visible(
 
 
 @pytest.mark.django_db
+def test_a_load_of_files_is_alone_and_visible_too(
+    client: "redis.Redis", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Progress] = []
+
+    def run_import(key: str, path: Path, *, progress: Callable[[int], object], **_: object) -> str:
+        progress(1)
+        seen.extend(under_way())
+        with pytest.raises(Busy):
+            refresh.refresh(key)
+        return f"{key} {path}"
+
+    monkeypatch.setattr(refresh, "run_import", run_import)
+    assert refresh.load_files("taxonomy", Path("/data")) == "taxonomy /data"  # type: ignore[comparison-overlap]  # a stand-in
+    assert [(one.job, one.phase, one.done) for one in seen] == [("taxonomy", "apply", 1)]
+    assert under_way() == []
+
+
+@pytest.mark.django_db
 def test_a_refresh_that_was_overtaken_ends(
     client: "redis.Redis", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(locks, "EXPIRY", 0.6)
 
-    def load_live(key: str, *, full: bool, progress: Callable[[str, Step], object]) -> None:
+    def load_live(
+        key: str, *, full: bool, progress: Callable[[str, Step], object], **_: object
+    ) -> None:
         client.set("catalog:lock:source:susa-navet", b"another")
         for done in range(1000):
             time.sleep(0.02)

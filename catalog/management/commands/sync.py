@@ -3,17 +3,21 @@
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import redis
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from catalog.ingest.live import AlreadyRunning, SourceTurnedOff, load_live
-from catalog.ingest.run import Outcome, UnknownSource, run_import
+from catalog.ingest.live import AlreadyRunning, SourceTurnedOff
+from catalog.ingest.run import Outcome, UnknownSource
 from catalog.management.progress import Progress
 from catalog.models import QuarantinedRecord
+from catalog.pipeline.locks import OUTLASTS_A_KILLED, Busy
+from catalog.pipeline.refresh import load_files, refresh
 from catalog.sources.record import SourceUnavailable
 from catalog.sources.registry import SOURCES
 
@@ -58,9 +62,12 @@ class Command(BaseCommand):
         is_silent = options["json"] or options["verbosity"] == 0
         try:
             with Progress(options["source"], is_silent=is_silent) as progress:
-                outcome = _load(options, progress)
-        except (UnknownSource, SourceTurnedOff, AlreadyRunning, SourceUnavailable) as error:
+                outcome = _load(options, progress, self.stderr.write)
+        except (UnknownSource, SourceTurnedOff, AlreadyRunning, Busy, SourceUnavailable) as error:
             self.stderr.write(str(error))
+            sys.exit(2)
+        except redis.RedisError as fault:
+            self.stderr.write(f"Redis does not answer, so nothing is loaded: {fault}")
             sys.exit(2)
         if options["json"]:
             self.stdout.write(json.dumps(payload_of(outcome), ensure_ascii=False, indent=1))
@@ -111,31 +118,22 @@ def moment(text: str) -> datetime:
     return value if value.tzinfo else timezone.make_aware(value)
 
 
-def _load(options: dict[str, Any], progress: Progress) -> Outcome:
-    if options["live"]:
-        return load_live(
-            options["source"],
-            full=options["full"],
-            since=options["since"],
-            dry_run=options["dry_run"],
-            allow_drop=options["allow_drop"],
-            progress=lambda phase, step: progress.show(phase, step.done, step.total, step.unit),
-        )
-    read = 0
+def _load(
+    options: dict[str, Any], progress: Progress, complain: Callable[[str], object]
+) -> Outcome:
+    how = {name: options[name] for name in ("since", "dry_run", "allow_drop")}
+    how["show"] = lambda word: progress.show(word.phase, word.done, word.total, word.unit)
 
-    def count(number: int) -> None:
-        nonlocal read
-        read += number
-        progress.show("apply", read, 0, "elements")
+    def load(wait: float) -> Outcome:
+        if options["live"]:
+            return refresh(options["source"], full=options["full"], wait=wait, **how)
+        return load_files(options["source"], options["path"], wait=wait, **how)
 
-    return run_import(
-        options["source"],
-        options["path"],
-        since=options["since"],
-        dry_run=options["dry_run"],
-        allow_drop=options["allow_drop"],
-        progress=count,
-    )
+    try:
+        return load(0.0)
+    except Busy as reason:
+        complain(f"{reason}, or was killed a moment ago; waiting up to {OUTLASTS_A_KILLED:.0f} s")
+        return load(OUTLASTS_A_KILLED)
 
 
 def payload_of(outcome: Outcome) -> dict[str, Any]:

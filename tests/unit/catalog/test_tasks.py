@@ -1,8 +1,6 @@
 """Tasks are thin, are given keys and paths only, and try again when a source is away."""
 
 import inspect
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -35,17 +33,12 @@ def test_a_task_takes_nothing_that_could_be_a_person(task: object) -> None:
 
 @pytest.fixture(autouse=True)
 def queued(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Names of what was queued; nothing is, and no lock is asked for, in here."""
+    """Names of what was queued; nothing really is."""
     names: list[str] = []
-
-    @contextmanager
-    def only_one(name: str, wait: float = 0.0) -> Iterator[None]:
-        yield
 
     def build_later(**how: float) -> None:
         names.append(f"build in {how.get('countdown', 0)}")
 
-    monkeypatch.setattr(tasks, "only_one", only_one)
     for way in ("delay", "delay_on_commit", "apply_async"):
         monkeypatch.setattr(tasks.build_if_changed, way, build_later)
     monkeypatch.setattr(tasks.make_quality_report, "delay", lambda: names.append("report"))
@@ -60,11 +53,11 @@ def an_outcome(written: int) -> object:
 def test_a_source_is_brought_in_line(monkeypatch: pytest.MonkeyPatch, queued: list[str]) -> None:
     asked: list[tuple[str, Path]] = []
 
-    def run_import(key: str, path: Path) -> object:
+    def load_files(key: str, path: Path, *, wait: float) -> object:
         asked.append((key, path))
         return an_outcome(3)
 
-    monkeypatch.setattr(tasks, "run_import", run_import)
+    monkeypatch.setattr(tasks, "load_files", load_files)
     tasks.sync_source("taxonomy", "/data/taxonomy")
     assert asked == [("taxonomy", Path("/data/taxonomy"))]
     assert queued == ["build in 0"]
@@ -134,11 +127,11 @@ def test_many_changes_make_one_build(
 def test_a_source_that_is_away_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[str] = []
 
-    def run_import(key: str, path: Path) -> object:
+    def load_files(key: str, path: Path, *, wait: float) -> object:
         tries.append(key)
         raise SourceUnavailable("away")
 
-    monkeypatch.setattr(tasks, "run_import", run_import)
+    monkeypatch.setattr(tasks, "load_files", load_files)
     outcome = tasks.sync_source.apply(args=("taxonomy", "/data"), throw=False)
     assert isinstance(outcome.result, SourceUnavailable)
     assert len(tries) == 1 + (tasks.sync_source.max_retries or 0) > 1
@@ -147,11 +140,11 @@ def test_a_source_that_is_away_is_tried_again(monkeypatch: pytest.MonkeyPatch) -
 def test_another_error_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     tries: list[str] = []
 
-    def run_import(key: str, path: Path) -> object:
+    def load_files(key: str, path: Path, *, wait: float) -> object:
         tries.append(key)
         raise ValueError("a bug")
 
-    monkeypatch.setattr(tasks, "run_import", run_import)
+    monkeypatch.setattr(tasks, "load_files", load_files)
     outcome = tasks.sync_source.apply(args=("taxonomy", "/data"), throw=False)
     assert isinstance(outcome.result, ValueError)
     assert tries == ["taxonomy"]
