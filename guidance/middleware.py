@@ -1,5 +1,5 @@
 """Security headers that Django has no setting for, an access log without people in it, answers
-without a body, and one snapshot for each request."""
+without a body, one snapshot for each request, and the way from a form's address to its page."""
 
 import logging
 import time
@@ -7,8 +7,10 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from catalog.snapshot.current import one_snapshot
+from guidance.languages import PAGE_OF
 from guidance.logs import method_of, route_of
 from guidance.metrics import count_request
 
@@ -52,6 +54,20 @@ def answer_head(get_response: Responder) -> Responder:
             elif isinstance(response, HttpResponse):
                 response.headers.setdefault("Content-Length", str(len(response.content)))
                 response.content = b""
+        return response
+
+    return respond
+
+
+def lead_to_page(get_response: Responder) -> Responder:
+    """Whoever asks for an address that only takes a form, from a history, a bookmark or a tab that
+    came back, is led to the page of the form. Nothing is changed by it."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        name = request.resolver_match.url_name if request.resolver_match else None
+        if response.status_code == 405 and request.method in ("GET", "HEAD") and name in PAGE_OF:
+            return redirect(PAGE_OF[name])
         return response
 
     return respond

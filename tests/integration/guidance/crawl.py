@@ -107,9 +107,7 @@ def crawl(language: str, begin: Callable[[Journey], PageClient], full: Journey) 
 
 
 def _read(client: PageClient, name: str, address: str, state: str) -> Iterator[Page]:
-    response = client.get(address)
-    if response.status_code != 405:
-        yield from _pages(name, state, response)
+    yield from _pages(name, state, client.get(address))
 
 
 def _pages(name: str, state: str, response: Any) -> Iterator[Page]:
