@@ -9,12 +9,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from urllib.parse import quote
 
 import psycopg
 import pytest
+import redis
 from django.conf import settings
 from psycopg import sql
 
@@ -72,6 +75,10 @@ class Place:
             stderr=subprocess.PIPE,
             text=True,
         )
+
+    def at(self, address: str) -> "Place":
+        """The same, with a source elsewhere."""
+        return replace(self, environment=self.environment | {"SUSA_NAVET_URL": address})
 
     def run(self) -> str:
         """Run it to its end; the id of the snapshot in service."""
@@ -243,8 +250,53 @@ def test_a_worker_takes_tasks_again_after_redis_was_restarted(
     new_place: Callable[[str], Place], tmp_path: Path
 ) -> None:
     place = new_place("worker")
+    with _worker(place, tmp_path / "worker.log") as (log, _):
+        _queue(place)
+        _wait_for(log, "succeeded", 1)
+        redis_server.stop(place.there)
+        redis_server.start(place.there)
+        _queue(place)
+        _wait_for(log, "succeeded", 2)
+
+
+def test_a_task_whose_process_is_killed_comes_again(
+    new_place: Callable[[str], Place], undisturbed: State, tmp_path: Path
+) -> None:
+    held, reached = Event(), Event()
+
+    def before(number: int) -> None:
+        if number == 5 and not reached.is_set():
+            reached.set()
+            held.wait(PATIENCE)
+
+    source = Register(*numbered(30), page=20)
+    source.before = before
+    with source.served() as address:
+        place = new_place("redelivered").at(address)
+        with _worker(place, tmp_path / "worker.log") as (log, worker):
+            _queue(place, "refresh_source.delay('susa-navet', True)")
+            assert reached.wait(PATIENCE), log.read_text()[-3000:]
+            for child in _children(worker.pid):
+                os.kill(child, signal.SIGKILL)
+            held.set()
+            with redis.Redis.from_url(place.environment["REDIS_URL"]) as client:
+                client.delete("catalog:lock:source:susa-navet")  # as when it has expired
+            _wait_for(log, "susa-navet: complete")
+            _wait_for(log, "succeeded")
+        with psycopg.connect(place.environment["DATABASE_URL"]) as connection:
+            runs = connection.execute(
+                "SELECT state FROM catalog_importrun "
+                "WHERE NOT is_sample AND source_id = 'susa-navet' ORDER BY id"
+            ).fetchall()
+        assert runs == [("failed",), ("complete",)]
+        assert len(source.asked) == len(set(source.asked)) + 1, "only the page it hung at is again"
+        assert place.state(place.run()) == undisturbed
+
+
+@contextmanager
+def _worker(place: Place, log: Path) -> Iterator[tuple[Path, "subprocess.Popen[bytes]"]]:
+    """A Celery worker that is ready, and its log."""
     serving = {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "localhost"}
-    log = tmp_path / "worker.log"
     command = ["celery", "-A", "guidance.worker", "--quiet", "worker", "--concurrency", "1"]
     with log.open("wb") as output:
         worker = subprocess.Popen(
@@ -256,19 +308,18 @@ def test_a_worker_takes_tasks_again_after_redis_was_restarted(
         )
     try:
         _wait_for(log, "ready.")
-        _queue(place)
-        _wait_for(log, "succeeded", 1)
-        redis_server.stop(place.there)
-        redis_server.start(place.there)
-        _queue(place)
-        _wait_for(log, "succeeded", 2)
+        yield log, worker
     finally:
         worker.terminate()
         worker.wait(PATIENCE)
 
 
-def _queue(place: Place) -> None:
-    code = "from catalog.tasks import build_if_changed; build_if_changed.delay()"
+def _children(pid: int) -> list[int]:
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _queue(place: Place, call: str = "build_if_changed.delay()") -> None:
+    code = f"from catalog.tasks import build_if_changed, refresh_source; {call}"
     subprocess.run(
         [sys.executable, "manage.py", "shell", "-v0", "-c", code],
         check=True,
