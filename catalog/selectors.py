@@ -22,20 +22,23 @@ class NoSuchRecord(LookupError):
 class EducationDetail:
     """An education with everything its page shows.
 
-    events: neither withdrawn nor cancelled, by start, undated last · fetched_at: when the run that
-    last wrote the record ended, None while it runs.
+    events: neither withdrawn nor cancelled, by start, undated last · registered: what MYH's
+    register says of a YH education · fetched_at: when the run that last wrote the record ended,
+    None while it runs.
     """
 
     education: Education
     events: tuple[EducationEvent, ...]
     providers: tuple[Provider, ...]
     qualifications: tuple[Qualification, ...]
+    registered: tuple[RegisteredQualification, ...]
     run: ImportRun
     fetched_at: datetime | None
 
 
 def education_detail(education_id: str) -> EducationDetail:
-    """One education by id; three queries however many events. Raises `NoSuchRecord`."""
+    """One education by id; three queries however many events, and one more for a YH education.
+    Raises `NoSuchRecord`."""
     education = (
         Education.objects.select_related("run__source")
         .filter(pk=education_id, withdrawn_at=None)
@@ -57,6 +60,7 @@ def education_detail(education_id: str) -> EducationDetail:
         qualifications=tuple(
             education.qualifications.filter(withdrawn_at=None).order_by("name", "id")
         ),
+        registered=registered_qualifications(education),
         run=education.run,
         fetched_at=education.run.finished_at,
     )

@@ -99,10 +99,20 @@ class AskedForm(forms.Form):
         self.fields["held"].choices = [(one, one) for one in asked]  # type: ignore[attr-defined]  # MultipleChoiceField
 
 
+class SearchedWords(forms.CharField):
+    """What a search box holds. Whatever it is, it is searched for, at most the first hundred
+    characters: a paste that went wrong is answered, not passed over in silence."""
+
+    def to_python(self, value: object) -> str:
+        """The words to search for."""
+        words = super().to_python(value) or ""
+        return words.replace("\x00", " ").strip()[:100]
+
+
 class SearchForm(forms.Form):
     """Words to search for."""
 
-    q = forms.CharField(required=False, max_length=100)
+    q = SearchedWords(required=False)
 
 
 class AnswerForm(forms.Form):

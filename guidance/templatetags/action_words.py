@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from guidance.actions import Action
 from guidance.templatetags.language import in_swedish, say
-from guidance.templatetags.wording import day_words, days_words, month_words
+from guidance.templatetags.wording import day_words, days_words, is_komvux, month_words
 
 register = template.Library()
 
@@ -31,6 +31,21 @@ ACTIONS: Mapping[str, str | Promise] = {
     ),
     "begin": gettext_lazy("Börja på %(what)s."),
 }
+# Whoever applies to komvux does it through the own municipality, wherever the school is
+# (skollagen 2010:800, 20 kap.).
+TO_KOMVUX: Mapping[str, str | Promise] = {
+    "ask_eligibility": gettext_lazy(
+        "Fråga vuxenutbildningen i din kommun om du är behörig till %(what)s hos %(who)s."
+    ),
+    "ask_apply": gettext_lazy(
+        "Fråga vuxenutbildningen i din kommun hur och när du söker till %(what)s hos %(who)s."
+    ),
+    "ask_both": gettext_lazy(
+        "Fråga vuxenutbildningen i din kommun om du är behörig till %(what)s hos %(who)s, "
+        "och hur och när du söker."
+    ),
+    "apply": gettext_lazy("Sök till %(what)s hos %(who)s, genom vuxenutbildningen i din kommun."),
+}
 
 
 @register.simple_tag
@@ -38,8 +53,9 @@ def do_words(action: Action, job: str) -> str:
     """One thing to do, as a sentence. job: the name of the occupation."""
     leg = action.leg
     who = leg.provider if leg else ""
+    words = {**ACTIONS, **TO_KOMVUX} if leg and is_komvux(leg.form) else ACTIONS
     return say(
-        ACTIONS[action.kind],
+        words[action.kind],
         job=in_swedish(job),
         what=in_swedish(leg.name) if leg else "",
         who=in_swedish(who) if who else _("skolan"),

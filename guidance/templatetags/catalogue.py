@@ -34,6 +34,20 @@ SOURCE_NAMES: dict[str, str | Promise] = {
     "trains-for": gettext_lazy("Vilka utbildningar som leder till vilka yrken"),
     "wages": gettext_lazy("Löner per yrkesgrupp"),
 }
+# What publishers and licences are called in the registry of sources, and on a page.
+PUBLISHERS: dict[str, str | Promise] = {
+    "Arbetsförmedlingen and SCB": gettext_lazy("Arbetsförmedlingen och SCB"),
+    "The municipalities": gettext_lazy("Kommunerna"),
+}
+LICENCES: dict[str, str | Promise] = {
+    "CC0 1.0 as published by Arbetsförmedlingen; ESCO labels CC BY 4.0": gettext_lazy(
+        "CC0 1.0, och CC BY 4.0 för namn ur ESCO"
+    ),
+    "Open data; see the data-source card": gettext_lazy("öppna data"),
+    "Stated as CC0 1.0 by others; see the data-source card": gettext_lazy("CC0 1.0 enligt andra"),
+    "Not stated; see the data-source card": gettext_lazy("inte angiven"),
+    "As agreed with each municipality": gettext_lazy("efter avtal med varje kommun"),
+}
 STALE_AFTER = timedelta(days=30)
 
 
@@ -85,12 +99,12 @@ def source_words(key: str, snapshot: Snapshot) -> str:
         if source.key == key:
             if source.is_sample:
                 return gettext("exempelkatalogen")
-            if source.key not in SOURCE_NAMES:
+            if source.key not in SOURCE_NAMES and source.publisher not in PUBLISHERS:
                 return in_swedish(", ".join(filter(None, (source.name, source.publisher))))
             return say(
                 "%(name)s, %(publisher)s",
                 name=source_name(source.key, source.name),
-                publisher=in_swedish(source.publisher),
+                publisher=publisher_words(source.publisher),
             )
     return ""
 
@@ -99,6 +113,18 @@ def source_words(key: str, snapshot: Snapshot) -> str:
 def source_name(key: str, name: str) -> str:
     """What a source is called on a page: its own name, or ours where its publisher has none."""
     return str(SOURCE_NAMES[key]) if key in SOURCE_NAMES else in_swedish(name)
+
+
+@register.filter
+def publisher_words(publisher: str) -> str:
+    """Who publishes a source, as a page says it."""
+    return str(PUBLISHERS[publisher]) if publisher in PUBLISHERS else in_swedish(publisher)
+
+
+@register.filter
+def licence_words(licence: str) -> str:
+    """A licence, as a page says it; CC0 1.0 and the like are the same in every language."""
+    return str(LICENCES.get(licence, licence))
 
 
 @register.simple_tag

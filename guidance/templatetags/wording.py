@@ -138,6 +138,12 @@ def form_words(code: str) -> str:
 
 
 @register.filter
+def is_komvux(form: str) -> bool:
+    """Whether a school form, as the catalogue codes it, is municipal adult education."""
+    return form.startswith("VUX")
+
+
+@register.filter
 def kind_words(code: str) -> str:
     """Kind of concept: `skill` → kunskap."""
     return in_words(KINDS, code)

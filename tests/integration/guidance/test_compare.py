@@ -124,5 +124,5 @@ def test_an_odd_question_is_answered_with_the_table(begin, three: Journey) -> No
 
 def test_wrong_methods(client: PageClient) -> None:
     assert client.post(ADDRESS).status_code == 405
-    assert client.get(reverse("add_compared")).status_code == 405
-    assert client.get(reverse("remove_compared")).status_code == 405
+    assert client.get(reverse("add_compared")).headers["Location"] == reverse("compare")
+    assert client.get(reverse("remove_compared")).headers["Location"] == reverse("compare")

@@ -6,7 +6,14 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from catalog.models import Education, EducationEvent, ImportRun, Provider, Source
+from catalog.models import (
+    Education,
+    EducationEvent,
+    ImportRun,
+    Provider,
+    RegisteredQualification,
+    Source,
+)
 from guidance.journey import Journey
 from tests.integration.guidance.pages import PageClient
 
@@ -164,3 +171,37 @@ def test_the_database_away_is_told_as_a_source_that_is_down(
     response = client.get(reverse("education", args=["i.uoh.nurse"]))
     assert response.status_code == 503
     assert "Vänta några minuter" in response.content.decode()
+
+
+def test_a_yh_education_is_told_with_what_the_register_says(
+    client: PageClient, course: Education
+) -> None:
+    """Level and outcomes with their own source; nothing on another form or without a match."""
+    source = Source.objects.create(
+        key="myh-qualifications", name="Register", publisher="Myndigheten för yrkeshögskolan"
+    )
+    run = ImportRun.objects.create(source=source, origin="test", finished_at=timezone.now())
+    RegisteredQualification.objects.create(
+        id="q", name="Bagartekniker", education_code="YH01839-2026", seqf_level=5,
+        knowledge="Jäsning & bakning", skills="", url="https://register.example/q",
+        run=run, fingerprint=1,
+    )  # fmt: skip
+    assert "Det här ska du kunna efteråt" not in page(client)
+    Education.objects.update(form="YH", code="YH01839-2026", title="Bagartekniker")
+    text = page(client)
+    for words in (
+        "Det här ska du kunna efteråt", "nivå 5 av 8", "Jäsning &amp; bakning",
+        "https://register.example/q",
+        "Källa: Kvalifikationsregistret, Myndigheten för yrkeshögskolan.",
+    ):  # fmt: skip
+        assert words in text
+    assert "Du kan:" not in text  # the register is silent about it
+
+
+def test_komvux_is_applied_for_through_the_own_municipality(
+    client: PageClient, course: Education
+) -> None:
+    told = "Du söker genom vuxenutbildningen i din kommun"
+    assert told in page(client)
+    Education.objects.update(form="HS")
+    assert told not in page(client)

@@ -171,4 +171,4 @@ def test_where_it_cannot_be_counted_that_is_said(
 
 
 def test_a_get_is_refused(client: PageClient) -> None:
-    assert client.get(reverse("objection")).status_code == 405
+    assert client.get(reverse("objection")).headers["Location"] == reverse("start")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.journey import Journey
+from guidance.languages import PAGE_OF
 from guidance.templatetags.catalogue import stale_since
 from tests.integration.guidance.conftest import put_snapshot_in
 from tests.integration.guidance.pages import PageClient
@@ -95,4 +96,8 @@ def test_a_form_without_its_token_is_refused_in_words() -> None:
 
 @pytest.mark.parametrize("name", ["answer_skill", "choose_target", "choose_plan", "wipe"])
 def test_every_change_is_a_post(begin, journey: Journey, name: str) -> None:
-    assert begin(journey).get(reverse(name)).status_code == 405
+    client = begin(journey)
+    before = dict(client.session)
+    response = client.get(reverse(name))
+    assert response.headers["Location"] == reverse(PAGE_OF[name])
+    assert dict(client.session) == before

@@ -87,5 +87,13 @@ def test_markup_in_a_search_is_text(client: PageClient) -> None:
 
 
 def test_wrong_methods(client: PageClient) -> None:
-    assert client.get(reverse("choose_target")).status_code == 405
+    assert client.get(reverse("choose_target")).headers["Location"] == reverse("target")
     assert client.post(ADDRESS).status_code == 405
+
+
+@pytest.mark.parametrize("words", ["q" * 5000, "kock\x00", "kock" + " " * 200])
+def test_whatever_is_in_the_search_box_is_searched_for(client: PageClient, words: str) -> None:
+    """A paste that went wrong is answered, not passed over in silence."""
+    text = client.get(reverse("target"), {"q": words}).content.decode()
+    assert 'role="status" class="visually-hidden"></p>' not in text
+    assert "passar din sökning" in text or "Vi hittar inget yrke" in text

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from guidance.actions import ActionKind, actions_of, on_one_page
 from guidance.core.paths.answer import EligibilityAnswer, Leg, Path
-from guidance.templatetags.action_words import ACTIONS
+from guidance.templatetags.action_words import ACTIONS, TO_KOMVUX, do_words
 
 TODAY = date(2026, 11, 24)
 SATISFIED = EligibilityAnswer("satisfied")
@@ -67,6 +67,22 @@ def test_one_page_is_one_page(n: int) -> None:
 
 def test_every_action_has_words() -> None:
     assert ACTIONS.keys() == set(get_args(ActionKind))
+    assert TO_KOMVUX.keys() < ACTIONS.keys()
+
+
+def test_komvux_is_applied_for_through_the_own_municipality() -> None:
+    """Also when the school is in another one; a university is applied for as ever."""
+    for last, judgement in ((40, "none"), (None, "none"), (None, "satisfied")):
+        leg = replace(study(apply_by=last), eligibility=EligibilityAnswer(judgement))
+        for form, is_so in (("VUXGY", True), ("VUXSFI", True), ("HS", False)):
+            told = [
+                do_words(action, "Kock")
+                for action in actions_of(path_of(replace(leg, form=form)), TODAY)
+                if action.kind.startswith(("apply", "ask_")) and action.leg
+            ]
+            asked = [words for words in told if "omställningsstudiestöd" not in words]
+            assert asked
+            assert all(("vuxenutbildningen i din kommun" in words) is is_so for words in asked)
 
 
 def test_what_cannot_be_judged_is_asked_in_time() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import guidance
 from catalog.snapshot.snapshot import CREDIT_SYSTEMS, FORMS, OUTLOOKS, SITUATIONS
+from catalog.sources.registry import SOURCES
 from guidance.core.gap import GapKind, GapOrigin
 from guidance.core.occupation import Level
 from guidance.core.paths.answer import LegKind, PathName
@@ -21,7 +22,14 @@ from guidance.intake.document import UnreadableDocument
 from guidance.intake.redaction import KINDS
 from guidance.journey import KEPT_KINDS
 from guidance.management.commands import _guide_words
-from guidance.templatetags import intake_words, move_words, occupation_words, reasons, wording
+from guidance.templatetags import (
+    catalogue,
+    intake_words,
+    move_words,
+    occupation_words,
+    reasons,
+    wording,
+)
 
 CORE = Path(guidance.__file__).parent / "core"
 RAW = re.compile(r"[a-z]+_[a-z]|[{}%]|None")
@@ -193,3 +201,16 @@ def test_a_list_and_limits_read_as_a_sentence() -> None:
 def test_no_length_is_ever_raw(weeks: float, days: int) -> None:
     assert not RAW.search(wording.weeks_words(weeks))
     assert not RAW.search(wording.days_words(days))
+
+
+def test_publishers_and_licences_are_told_in_the_language_of_the_page() -> None:
+    """What the registry of sources says in English has Swedish words; a mark of CC has none."""
+    for source in SOURCES.values():
+        for said in (
+            catalogue.publisher_words(source.publisher),
+            catalogue.licence_words(source.licence),
+        ):
+            assert not re.search(r"\b(and|the|see|as|not|with|by)\b", said, re.I) or "CC BY" in said
+        assert source.key in catalogue.SOURCE_NAMES or source.name in {
+            "Susa-navet", "Yrkesbarometern", "JobTech Taxonomy",
+        }  # fmt: skip
