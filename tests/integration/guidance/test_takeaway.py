@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+from django.conf import settings
+
 from guidance.journey import Journey
 from tests.integration.guidance.pages import PageClient, parsed
 
@@ -26,7 +28,7 @@ def test_a_plan_that_is_gone_is_said(begin, journey: Journey) -> None:
 
 def test_it_can_be_printed_and_says_what_it_stands_on(begin, journey: Journey) -> None:
     text = begin(journey).get(ADDRESS).content.decode()
-    assert 'media="print"' in text
+    assert "@media print" in (settings.BASE_DIR / "static/css/site.css").read_text()
     assert "Planen utgår från" in text
     assert "Gävle" in text
     assert "Katalog 1-" in text
