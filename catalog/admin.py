@@ -14,8 +14,10 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from catalog import admin_objections  # noqa: F401  # registers itself
-from catalog.admin_tables import Audited, ReadOnly, column, flag
+from catalog.admin_progress import Watched, how_far
+from catalog.admin_tables import Audited, ReadOnly, column, flag, narrowed
 from catalog.csv_lines import csv_lines, harmless
+from catalog.ingest.run import remember_every_source
 from catalog.models import (
     Concept,
     Edit,
@@ -27,7 +29,6 @@ from catalog.models import (
     Source,
     Switch,
 )
-from catalog.pipeline.progress import under_way
 
 if TYPE_CHECKING:
     Form = forms.ModelForm[Any]
@@ -42,31 +43,17 @@ STATES = {
     "failed": "misslyckades",
 }
 OUTCOMES = {"quarantined": "inte i katalogen", "repaired": "i katalogen, lagad"}
-REFRESH_SECONDS = 5
-
-
-def how_far(run: ImportRun) -> str:
-    """What a running job has done and what is left, in words; "" for one that is not running."""
-    if run.state != ImportRun.State.RUNNING:
-        return ""
-    job = next((job for job in under_way() if job.job == run.source_id), None)
-    if job is None:
-        return "hörs inte av"
-    phase = {"fetch": "hämtar", "apply": "för in"}.get(job.phase, job.phase)
-    done = f"{job.done} av {job.total}" if job.total else f"{job.done}"
-    left = f", {job.seconds_left} s kvar" if job.seconds_left is not None else ""
-    return f"{phase}: {done} ({job.per_second:g}/s){left}"
 
 
 @admin.register(ImportRun)
-class ImportRunAdmin(ReadOnly):
-    """How every run went. While one is going on the page asks again by itself."""
+class ImportRunAdmin(Watched):
+    """How every run went."""
 
     list_display = (
         column("Nr", "pk"),
         column("Källa", "source"),
         column("Läge", "state", lambda run: STATES[run.state]),
-        column("Just nu", "source__key", lambda run: how_far(run)),
+        column("Just nu", "source__key", how_far),
         column("Började", "started_at"),
         column("Slutade", "finished_at"),
         column("Lästa", "seen"),
@@ -75,7 +62,11 @@ class ImportRunAdmin(ReadOnly):
         column("Borta", "withdrawn"),
         column("I karantän", "quarantined"),
     )
-    list_filter = ("source", "state", "is_sample")
+    list_filter = (
+        narrowed("källa", "source"),
+        narrowed("läge", "state", STATES),
+        narrowed("exempeldata", "is_sample"),
+    )
     list_select_related = ("source",)
     fields = (
         *list_display,
@@ -90,15 +81,6 @@ class ImportRunAdmin(ReadOnly):
         column("Meddelande", "message"),
     )
     readonly_fields = fields
-
-    def changelist_view(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
-        """The list, which comes again every few seconds while something is running."""
-        answer = super().changelist_view(request, extra_context)
-        if ImportRun.objects.filter(state=ImportRun.State.RUNNING).exists():
-            answer.headers["Refresh"] = str(REFRESH_SECONDS)
-        return answer
 
 
 QUARANTINE_COLUMNS = ("run", "source", "kind", "record", "field", "reason", "detail", "outcome")
@@ -117,7 +99,13 @@ class QuarantineAdmin(ReadOnly):
         column("Vad som stod där", "detail"),
         column("Vad det blev", "outcome", lambda row: OUTCOMES[row.outcome]),
     )
-    list_filter = ("outcome", "run__source", "kind", "reason", "field")
+    list_filter = (
+        narrowed("vad det blev", "outcome", OUTCOMES),
+        narrowed("källa", "run__source"),
+        narrowed("slag", "kind"),
+        narrowed("varför", "reason"),
+        narrowed("fält", "field"),
+    )
     search_fields = ("record_id", "detail", "=run__pk")
     search_help_text = "Sök på postens id, på det som stod där eller på körningens nummer."
     list_select_related = ("run",)
@@ -199,7 +187,12 @@ class OverrideAdmin(Audited):
         column("Vem", "author"),
         column("När", "created_at"),
     )
-    list_filter = ("kind", "action", "is_active", "outcome")
+    list_filter = (
+        narrowed("koppling", "kind"),
+        narrowed("vad som ska hända", "action"),
+        narrowed("om beslutet gäller", "is_active"),
+        narrowed("läge", "outcome"),
+    )
     list_select_related = ("author",)
     search_fields = ("subject", "target", "reason")
     told = (
@@ -270,6 +263,13 @@ class SourceAdmin(Audited):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """With those that nothing has come from yet: one may be turned off before it is asked."""
+        remember_every_source()
+        return super().changelist_view(request, extra_context)
+
 
 class SwitchForm(Form):
     class Meta:
@@ -307,7 +307,11 @@ class EditAdmin(ReadOnly):
         column("Före", "before"),
         column("Efter", "after"),
     )
-    list_filter = ("table", "action", "editor")
+    list_filter = (
+        narrowed("var", "table"),
+        narrowed("vad", "action"),
+        narrowed("vem", "editor"),
+    )
     search_fields = ("=record",)
     list_select_related = ("editor",)
     fields = list_display
@@ -315,7 +319,7 @@ class EditAdmin(ReadOnly):
 
 
 @admin.register(SnapshotBuild)
-class SnapshotBuildAdmin(ReadOnly):
+class SnapshotBuildAdmin(Watched):
     """The catalogues that were built."""
 
     list_display = (
@@ -339,7 +343,7 @@ class ConceptAdmin(ReadOnly):
         column("Slag", "type"),
         column("Kod", "code"),
     )
-    list_filter = ("type", "deprecated")
+    list_filter = (narrowed("slag", "type"), narrowed("avfört", "deprecated"))
     search_fields = ("preferred_label", "=id", "=code")
     fields = (*list_display, column("Beskrivning", "definition"))
     readonly_fields = fields
@@ -355,7 +359,7 @@ class EducationAdmin(ReadOnly):
         column("Skolform", "form"),
         column("Kod", "code"),
     )
-    list_filter = ("form", "configuration")
+    list_filter = (narrowed("skolform", "form"), narrowed("upplägg", "configuration"))
     search_fields = ("title", "=id", "=code")
     fields = list_display
     readonly_fields = list_display

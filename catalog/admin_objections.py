@@ -5,7 +5,7 @@ from django.db.models import CharField, F, Func, OuterRef, QuerySet, Subquery, V
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
-from catalog.admin_tables import ReadOnly, column
+from catalog.admin_tables import ReadOnly, column, narrowed
 from catalog.models import Concept, Education, Objection
 
 
@@ -22,7 +22,7 @@ class ObjectionAdmin(ReadOnly):
         column("Senaste veckan", "last"),
     )
     list_display_links = None
-    list_filter = ("kind",)
+    list_filter = (narrowed("vad", "kind"),)
     fields = ("kind", "subject", "reason")
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:

@@ -1,9 +1,10 @@
 """Two kinds of tables in the admin: those that are looked at, and those that tell of changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.filters import FieldListFilter
 from django.db.models import Model
 from django.http import HttpRequest
 
@@ -29,6 +30,29 @@ def column(words: str, field: str, read: Callable[[Any], object] | None = None) 
 def flag(words: str, field: str) -> Any:
     """A column that says ja or nej."""
     return column(words, field, lambda row: "ja" if getattr(row, field) else "nej")
+
+
+def narrowed(
+    words: str, field: str, told: Mapping[str, str] | None = None
+) -> tuple[str, type[FieldListFilter]]:
+    """An entry of `list_filter` with a Swedish heading. told: value → what it is called."""
+
+    class Named(FieldListFilter):
+        def __new__(cls, *about: Any, **more: Any) -> Any:
+            """Django's own filter for the kind of field, renamed."""
+            made: Any = FieldListFilter.create(*about, **more)
+            made.title = words
+            if told is not None:
+                offered = made.choices
+                made.choices = lambda changes: _renamed(offered(changes))
+            return made
+
+    def _renamed(choices: Any) -> Iterator[Any]:
+        for one in choices:
+            key = str(one["display"]).lower()
+            yield {**one, "display": (told or {}).get(key, one["display"])}
+
+    return field, Named
 
 
 class ReadOnly(Base):

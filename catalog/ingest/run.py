@@ -211,13 +211,26 @@ def _unseen(_count: int) -> Any:
     """Progress that nobody looks at."""
 
 
-def _remember(entry: SourceEntry) -> None:
-    """The source's row says what the registry says; written only when it does not yet."""
-    said = {
+def remember_every_source() -> None:
+    """Every source of the registry has a row; those that have one are left as they are."""
+    missing = SOURCES.keys() - set(Source.objects.values_list("pk", flat=True))
+    Source.objects.bulk_create(
+        [Source(key=key, **_said_of(SOURCES[key])) for key in sorted(missing)],
+        ignore_conflicts=True,
+    )
+
+
+def _said_of(entry: SourceEntry) -> dict[str, str]:
+    return {
         "name": entry.name,
         "publisher": entry.publisher,
         "licence": entry.licence,
         "url": entry.url,
     }
+
+
+def _remember(entry: SourceEntry) -> None:
+    """The source's row says what the registry says; written only when it does not yet."""
+    said = _said_of(entry)
     if not Source.objects.filter(key=entry.key, **said).exists():
         Source.objects.update_or_create(key=entry.key, defaults=said)

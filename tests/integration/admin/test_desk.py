@@ -1,6 +1,7 @@
 """What an editor sees and decides, and the trail it leaves."""
 
 import csv
+import re
 from io import StringIO
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from catalog.ingest.live import SourceTurnedOff, load_live
 from catalog.models import (
     Concept,
     Edit,
@@ -21,6 +23,7 @@ from catalog.models import (
 )
 from catalog.models.editing import AppendOnly
 from catalog.pipeline.progress import Reporter
+from catalog.sources.registry import SOURCES
 from guidance import switches
 from tests.integration.admin.conftest import PATH
 
@@ -177,8 +180,44 @@ def test_runs_come_again_by_themselves_while_one_is_going_on(
     with Reporter("susa-navet") as reporter:
         reporter.tell("fetch", 120, 480, "pages")
         answer = desk.get(f"{CATALOG}/importrun/")
-    assert ("hämtar: 120 av 480" in answer.content.decode()) is (state == "running")
-    assert ("Refresh" in answer.headers) is (state == "running")
+        silent = desk.get(f"{CATALOG}/snapshotbuild/").content.decode()
+    told = "hämtar: 120 av 480 (25 %)"
+    assert (told in answer.content.decode()) is (state == "running")
+    assert "Refresh" in answer.headers
+    assert "byggs nu" not in silent
+    assert ("Refresh" in desk.get(f"{CATALOG}/importrun/").headers) is (state == "running")
+
+
+@pytest.mark.parametrize("table", ["importrun", "snapshotbuild"])
+def test_a_build_under_way_is_told_above_the_list(desk: Client, table: str) -> None:
+    with Reporter("snapshot") as reporter:
+        reporter.tell("reading events", 500, 2000, "events")
+        answer = desk.get(f"{CATALOG}/{table}/")
+    assert "En ny katalog byggs nu. Tillfällen: 500 av 2000 (25 %)" in answer.content.decode()
+    assert "Refresh" in answer.headers
+
+
+def test_filters_are_in_swedish(desk: Client, run: ImportRun) -> None:
+    text = desk.get(f"{CATALOG}/importrun/?state__exact=complete").content.decode()
+    assert "På läge" in text
+    assert "klar, men något gick inte att läsa</a>" in text
+    assert "Complete" not in text
+    assert "På exempeldata" in text
+    only = desk.get(f"{CATALOG}/importrun/?state__exact=failed").content.decode()
+    assert "0 körningar" in only
+    for table in ("quarantinedrecord", "override", "edit", "concept", "education", "objection"):
+        text = desk.get(f"{CATALOG}/{table}/").content.decode()
+        assert not re.search(r"På (outcome|kind|action|type|form|table|is |field|reason)", text)
+
+
+def test_a_source_can_be_turned_off_before_it_was_ever_asked(desk: Client) -> None:
+    Source.objects.create(key="wages", name="SCB", is_enabled=False)
+    assert "Job ads of past years" in desk.get(f"{CATALOG}/source/").content.decode()
+    assert set(Source.objects.values_list("pk", flat=True)) == set(SOURCES)
+    assert not Source.objects.get(pk="wages").is_enabled
+    assert desk.post(f"{CATALOG}/source/historical-ads/change/", {}).status_code == 302
+    with pytest.raises(SourceTurnedOff, match="turned off in the administration"):
+        load_live("historical-ads")
 
 
 def test_quarantine_is_filtered_searched_and_taken_away(desk: Client, run: ImportRun) -> None:
