@@ -1,9 +1,10 @@
+import re
 from dataclasses import replace
 
 import pytest
 from django.urls import reverse
 
-from guidance.core.gap import Gap
+from guidance.core.gap import Gap, GapItem
 from guidance.core.profile import Reason
 from guidance.journey import Journey
 from tests.integration.guidance.pages import PageClient, parsed
@@ -27,6 +28,28 @@ def test_requirements_stand_before_merits(begin, journey: Journey) -> None:
         node for node in parsed(text).iter("section") if node.get("aria-labelledby") == "saknas"
     )
     assert [heading.text for heading in missing.iter("h3")] == ["Krävs", "Bra att ha"]
+
+
+def test_it_begins_with_what_is_required_and_never_with_nothing(begin, journey: Journey) -> None:
+    """Whoever has nothing of it yet is not told a nought, and merits are not counted as missing."""
+    for one in (journey, Journey(target=NURSE)):
+        text = begin(one).get(ADDRESS).content.decode()
+        assert re.search(r"\d+ (sak|saker) krävs som vi inte ser att du har\.", text)
+        assert "Du har 0" not in text
+    assert "UHR" not in text
+    foreign = replace(journey, credentials=("foreign:unassessed",))
+    assert "Din utbildning från ett annat land" in begin(foreign).get(ADDRESS).content.decode()
+
+
+def test_a_long_list_of_merits_is_folded_away(begin, journey: Journey, monkeypatch) -> None:
+    item = GapItem("skill", "x", "Stickning", False, 0.1, ())
+    for count, is_folded in ((8, False), (9, True)):
+        items = tuple(replace(item, key=f"x{n}") for n in range(count))
+        gap = Gap(NURSE, (), items, is_too_little_data=False)
+        monkeypatch.setattr("guidance.views.gap.find_gap", lambda *_, gap=gap: gap)
+        text = begin(journey).get(ADDRESS).content.decode()
+        assert text.count("Stickning</span>") >= count
+        assert ("Visa allt som är bra att ha" in text) is is_folded
 
 
 def test_without_a_target_it_asks_for_one(client: PageClient) -> None:
