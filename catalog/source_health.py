@@ -10,6 +10,7 @@ from catalog.models import ImportRun, Source
 from catalog.pipeline.progress import Progress, under_way
 from catalog.quality.rhythm import RHYTHM
 from catalog.selectors import last_runs
+from catalog.sources.registry import SOURCES
 
 State = Literal["good", "stale", "down", "off", "never"]
 LOADED = (ImportRun.State.COMPLETE, ImportRun.State.INCOMPLETE)
@@ -35,15 +36,27 @@ class SourceHealth:
 
 
 def source_health(now: datetime) -> tuple[SourceHealth, ...]:
-    """Every source by name; four queries. Raises `DatabaseError` when the database is down."""
+    """Every source by name, also those that nothing has come from yet; four queries.
+
+    Raises `DatabaseError` when the database is down.
+    """
     last = {run.source_id: run for run in last_runs()}
     loaded = _last_of(ImportRun.objects.filter(state__in=LOADED))
     whole = _last_of(ImportRun.objects.filter(state__in=LOADED, is_full=True))
     working = {job.job: job for job in under_way()}
     return tuple(
         _health(source, last, loaded, whole, working.get(source.pk), now)
-        for source in Source.objects.order_by("name", "key")
+        for source in sorted(_every_source(), key=lambda one: (one.name, one.key))
     )
+
+
+def _every_source() -> list[Source]:
+    stored = {source.key: source for source in Source.objects.all()}
+    unread = (entry for key, entry in SOURCES.items() if key not in stored)
+    return [
+        *stored.values(),
+        *(Source(key=one.key, name=one.name, publisher=one.publisher) for one in unread),
+    ]
 
 
 def _last_of(runs: QuerySet[ImportRun]) -> dict[str, ImportRun]:

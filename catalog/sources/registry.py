@@ -124,6 +124,7 @@ _RELEVANT_SKILLS = (
     f"{_AF_FILES}/yrke/relevanta-kompetenser/v1/relevanta-kompetenser-t{_VERSION}.json.zst"
 )
 _OLD_WAGES = "https://api.scb.se/OV0104/v1/doris/sv/ssd/AM/AM0110/AM0110A/LoneSpridSektYrk4AN"
+_PER_SCHOOL_FORM = (("Education", "form"), ("EducationEvent", "education__form"))
 _ENTRIES = (
     SourceEntry(
         key="taxonomy",
@@ -230,7 +231,7 @@ _ENTRIES = (
         url="https://susanavet.skolverket.se/",
         folder="susa_navet",
         tables=("Provider", "Education", "EducationEvent", "Qualification", "TrainsFor"),
-        guarded=(("Education", "form"), ("EducationEvent", "education__form")),
+        guarded=_PER_SCHOOL_FORM,
         live=Live(
             addresses=(Address("SUSA_NAVET_URL", "https://api.skolverket.se/susa-navet/emil3"),),
             has_delta=True,
@@ -302,6 +303,7 @@ _ENTRIES = (
         url="https://api.skolverket.se/planned-educations/",
         folder="planned_educations",
         tables=("Provider", "Education", "EducationEvent"),
+        guarded=_PER_SCHOOL_FORM,
         stands_in_for="susa-navet",
         live=Live(
             addresses=(
@@ -338,6 +340,7 @@ _ENTRIES = (
         url="",
         folder="komvux_lists",
         tables=("Provider", "Education", "EducationEvent"),
+        guarded=_PER_SCHOOL_FORM,
         stands_in_for="susa-navet",
     ),
     SourceEntry(
@@ -348,6 +351,7 @@ _ENTRIES = (
         url="https://susanavet.skolverket.se/",
         folder="emil2",
         tables=("Provider", "Education", "EducationEvent", "Qualification", "TrainsFor"),
+        guarded=_PER_SCHOOL_FORM,
         stands_in_for="susa-navet",
     ),
 )

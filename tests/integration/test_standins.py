@@ -6,6 +6,7 @@ import pytest
 
 from catalog.models import Education, EducationEvent, ImportRun, Source
 from catalog.snapshot.standins import STAND_INS, left_out
+from catalog.sources.registry import SOURCES
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 30)
@@ -77,3 +78,11 @@ def test_without_a_stand_in_the_register_is_not_even_looked_at(django_assert_num
 
     with django_assert_num_queries(len(STAND_INS)):
         assert left_out(TODAY) == set()
+
+
+@pytest.mark.parametrize("key", ["planned-educations", "emil2", "komvux-lists", "susa-navet"])
+def test_a_fall_is_guarded_per_school_form_wherever_occasions_come_from(key):
+    assert dict(SOURCES[key].guarded) == {
+        "Education": "form",
+        "EducationEvent": "education__form",
+    }

@@ -11,6 +11,7 @@ from catalog.models import ImportRun, Source
 from catalog.pipeline.progress import Reporter
 from catalog.snapshot.store import pin, unpin
 from catalog.source_health import source_health
+from catalog.sources.registry import SOURCES
 from guidance.templatetags.status_words import age_words
 from tests.integration.guidance.conftest import put_snapshot_in
 from tests.integration.guidance.pages import PageClient
@@ -115,7 +116,14 @@ def test_many_sources_cost_no_more_queries(django_assert_num_queries: Any) -> No
     for number in range(12):
         ran(key=f"source-{number}")
     with django_assert_num_queries(4):
-        assert len(source_health(timezone.now())) == 12
+        assert len(source_health(timezone.now())) == 12 + len(SOURCES)
+
+
+def test_a_source_that_nothing_has_come_from_is_there_all_the_same() -> None:
+    ran()
+    told = {one.key: one.state for one in source_health(timezone.now())}
+    assert told.keys() == SOURCES.keys()
+    assert (told.pop("susa-navet"), set(told.values())) == ("good", {"never"})
 
 
 @pytest.mark.parametrize(
