@@ -1,7 +1,8 @@
 /* What htmx alone cannot do. Every page works without this file.
    1. Shows what only works with scripts (the print button).
    2. Keeps the keyboard where it was after a part of the page is replaced.
-   3. Asks before a page is left on which something is typed or ticked and not sent. */
+   3. Says, in a place that lasts, what a replaced part tells: a new place is heard by few readers.
+   4. Asks before a page is left on which something is typed or ticked and not sent. */
 (function () {
   "use strict";
 
@@ -22,7 +23,7 @@
     wanted = isAsked ? elt.getAttribute("data-focus") : null;
   });
 
-  document.addEventListener("htmx:afterSettle", function () {
+  document.addEventListener("htmx:afterSettle", function (event) {
     var lost = !document.activeElement || document.activeElement === document.body;
     if (lost && wanted) {
       var place = document.getElementById("fel") || document.getElementById(wanted) ||
@@ -30,7 +31,16 @@
       place.focus();
     }
     wanted = null;
+    say(event.detail.elt);
   });
+
+  function say(part) {
+    var told = part.matches("[role=status]") ? part : part.querySelector("[role=status]");
+    /* What has the keyboard is read already. */
+    if (told && told !== document.activeElement) {
+      document.getElementById("sagt").textContent = told.textContent.trim();
+    }
+  }
 
   /* After an error the page holds what was typed, and the server does not. */
   var unsent = document.querySelector(".error-summary") &&

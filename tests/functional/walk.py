@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -15,9 +15,26 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_pla
 Scheme = Literal["light", "dark"]
 PHONE = (320, 700)
 DESKTOP = (1200, 900)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},  # 24 px; off unless asked for
+}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+# What axe does not ask: one first heading, and 44 px for what one presses to go on.
+STRUCTURE = """() => {
+  const shown = (one) => one.checkVisibility() && one.getClientRects().length;
+  const small = [...document.querySelectorAll("main button, main .button")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    return shown(one) && (box.height < 44 || box.width < 44);
+  });
+  const titles = [...document.querySelectorAll("h1")].filter(shown).length;
+  return [
+    ...(titles === 1 ? [] : [`${titles} first headings`]),
+    ...small.map((one) => `smaller than 44 px: ${one.textContent.trim()}`),
+  ];
+}"""
 # Chromium says these of every page; they are about headers it has not implemented.
-NOISE = re.compile(r"Permissions-Policy|status of (422|404|503)")
+NOISE = re.compile(r"Permissions-Policy|status of (400|403|404|422|429|503)")
 
 CV = """Anna Andersson
 anna.andersson@example.se
@@ -66,6 +83,7 @@ class Walker:
     site: str
     folder: Path | None = None
     is_axe_on: bool = True
+    prefix: str = ""  # of the language
     seen: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -82,7 +100,7 @@ class Walker:
             self.faults.append(f"request elsewhere: {request.url}")
 
     def visit(self, path: str) -> None:
-        self.page.goto(f"{self.site}{path}")
+        self.page.goto(f"{self.site}{self.prefix}{path}")
 
     def press(self, words: str, role: Literal["button", "link"] = "button", of: str = "") -> None:
         """Press the first thing with these words, as a keyboard does. of: what it is about."""
@@ -103,15 +121,26 @@ class Walker:
         if wide > width:
             self.faults.append(f"{name}: scrolls sideways, {wide} > {width}")
         if self.is_axe_on:
-            for violation in Axe().run(self.page, options=RULES).response["violations"]:
-                nodes = [node["html"][:160] for node in violation["nodes"][:3]]
-                self.faults.append(f"{name}: {violation['id']}: {violation['help']} {nodes}")
+            faults = self.page.evaluate(STRUCTURE)
+            self.faults += [f"{name}: {fault}" for fault in faults]
+            self._judge(name, RULES)
         if self.folder:
             self.folder.mkdir(parents=True, exist_ok=True)
             tall = int(self.page.evaluate("document.documentElement.scrollHeight"))
             self.page.set_viewport_size({"width": width, "height": tall})
             self.page.screenshot(path=self.folder / f"{self.seen:02d}-{name}.png")
             self.page.set_viewport_size({"width": width, "height": height})
+
+    def look_in_the_dark(self, name: str) -> None:
+        """Check what depends on the colours alone, in the other scheme."""
+        self.page.emulate_media(color_scheme="dark")
+        self._judge(f"{name}, dark", COLOURS)
+        self.page.emulate_media(color_scheme="light")
+
+    def _judge(self, name: str, rules: dict[str, Any]) -> None:
+        for violation in Axe().run(self.page, options=rules).response["violations"]:
+            nodes = [node["html"][:160] for node in violation["nodes"][:3]]
+            self.faults.append(f"{name}: {violation['id']}: {violation['help']} {nodes}")
 
     def _size(self) -> tuple[int, int]:
         size = self.page.viewport_size
@@ -172,13 +201,16 @@ def visitor(
     *,
     script: bool = True,
     scheme: Scheme = "light",
+    is_free: bool = False,
 ) -> Walker:
-    """A new person: no cookie, Swedish browser."""
+    """A new person: no cookie, Swedish browser. is_free: may put styles of their own on a page."""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         java_script_enabled=script,
         color_scheme=scheme,
+        reduced_motion="reduce",  # a colour on its way to another is neither
         locale="sv-SE",
+        bypass_csp=is_free,
     )
     context.set_default_timeout(15_000)
     return Walker(context.new_page(), site)
@@ -209,3 +241,69 @@ def walk_to_the_full(walker: Walker) -> None:
         walker.visit("/mal/")
         walker.search("Sök ett yrke", job)
         walker.press("Jämför")
+
+
+# Name of what has the focus, and whether the focus shows.
+FOCUSED = """() => {
+  const one = document.activeElement;
+  if (!one || one === document.body) return null;
+  const words = one.getAttribute("aria-label") ?? one.labels?.[0]?.textContent ?? one.textContent;
+  const style = getComputedStyle(one), box = one.getBoundingClientRect();
+  const isSeen = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  const isHere = box.bottom > 0 && box.top < innerHeight;
+  return [words.replace(/\\s+/g, " ").trim(), isSeen && isHere];
+}"""
+
+# Stands on the page until another comes, or a part of it has been replaced.
+AWAITED = """() => {
+  const root = document.documentElement;
+  root.dataset.awaited = "";
+  document.addEventListener("htmx:afterSettle", () => delete root.dataset.awaited, {once: true});
+}"""
+
+
+@dataclass
+class Keyboard:
+    """A person who has a keyboard only: Tab, Enter, Space and letters. What has focus is seen."""
+
+    page: Page
+    heard: list[str] = field(default_factory=list)
+
+    def to(self, words: str, most: int = 200) -> None:
+        """Tab on to the next thing whose name begins with these words."""
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            focused = self.page.evaluate(FOCUSED)
+            if focused is None:
+                continue
+            name, is_seen = focused
+            self.heard.append(name)
+            assert is_seen, f"the focus does not show on {name}"
+            if name.startswith(words):
+                return
+        raise AssertionError(f"no way by keyboard to {words}; last: {self.heard[-most:]}")
+
+    def press(self, words: str, key: Literal["Enter", "Space"] = "Enter") -> None:
+        self.to(words)
+        if key == "Space":
+            self.page.keyboard.press(key)
+        else:
+            self.send()
+
+    def send(self) -> None:
+        """Enter, and wait for the page or the part of it that comes."""
+        self.page.evaluate(AWAITED)
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_function(
+            "() => document.readyState === 'complete'"
+            " && !('awaited' in document.documentElement.dataset)"
+        )
+
+    def write(self, label: str, words: str) -> None:
+        self.to(label)
+        self.page.keyboard.insert_text(words)
+
+    def choose(self, label: str, words: str) -> None:
+        """In a list of choices the first letters lead to one."""
+        self.to(label)
+        self.page.keyboard.type(words)
