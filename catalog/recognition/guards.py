@@ -68,6 +68,9 @@ _PRODUCT_CUE = re.compile(
     r"programmering\w*|programmera(?:r|t|de)?|" + "|".join(map(re.escape, sorted(_PRODUCT_WORDS)))
 )
 _PRODUCT_REACH = 3
+# Words of every Swedish text that are names of products too: "vi utvecklar system" is no editor.
+# Only what is said of that product alone tells them apart.
+_ONLY_BESIDE = {"vi": re.compile(r"vim|emacs|\w*editor\w*|unix|linux")}
 _SENTENCE_MARK = re.compile(r"[.!?;]|\n\n")
 
 # Common words that are labels, heads or synonyms of something else. Never by themselves.
@@ -149,6 +152,9 @@ def is_product(label: str, text: str) -> bool:
 
 def _is_stop(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:
     """common-word: a word too common to mean the concept by itself."""
+    beside = _ONLY_BESIDE.get(reading.words[first]) if first == last else None
+    if beside is not None:
+        return not _cue_near(reading, first, last, beside, _PRODUCT_REACH)
     if first != last or (sense.is_name and has_product_cue(reading, first, last)):
         return False
     if sense.method == "alias":

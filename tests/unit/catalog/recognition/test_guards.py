@@ -40,3 +40,22 @@ def test_a_word_for_a_product_stands_near(text, is_near):
     reading = read(text)
     place = reading.words.index("monitor")
     assert has_product_cue(reading, place, place) is is_near
+
+
+@pytest.mark.parametrize(
+    ("text", "is_editor"),
+    [
+        ("vi utvecklar system", False),
+        ("ett program som vi driver", False),
+        ("vi databasadministration", False),
+        ("kod i vi och emacs", True),
+        ("texteditorn vi", True),
+        ("vi/vim", True),
+    ],
+)
+def test_we_are_no_text_editor(text, is_editor):
+    """What every ad says of itself is the name of a product only beside its like."""
+    reading = read(text)
+    place = reading.words.index("vi")
+    editors = [sense for sense in SENSES if sense.label == "Vi, texteditor"]
+    assert any(is_meant(reading, place, place, sense, "ad") for sense in editors) is is_editor
