@@ -10,27 +10,36 @@ import secrets
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from guidance.session.store import connection
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+View = Callable[Concatenate[HttpRequest, P], Answer]
 
 _DAY = 24 * 60 * 60
 
 
-def limited(action: str, most: int, seconds: int) -> Callable[[View[P]], View[P]]:
-    """Let an address POST to a view `most` times in `seconds`, then answer 429 in words."""
+def limited(
+    action: str, most: int, seconds: int, method: str = "POST"
+) -> Callable[[View[P, Answer]], View[P, Answer | HttpResponse]]:
+    """Let an address ask a view `most` times in `seconds`, then answer 429 in words.
 
-    def decorate(view: View[P]) -> View[P]:
+    method: what counts; a costly list is read with GET.
+    """
+
+    def decorate(view: View[P, Answer]) -> View[P, Answer | HttpResponse]:
         @wraps(view)
-        def answer(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if request.method == "POST" and not is_within(request, action, most, seconds):
+        def answer(
+            request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+        ) -> Answer | HttpResponse:
+            if request.method == method and not is_within(request, action, most, seconds):
                 minutes = -(-seconds // 60)
                 page = render(request, "429.html", {"minutes": minutes}, status=429)
                 page.headers["Retry-After"] = str(seconds)

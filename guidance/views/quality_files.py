@@ -21,6 +21,7 @@ from catalog.quality.published import (
 from catalog.quality.rule import ConceptTest, judged_concepts
 from catalog.quality.tally import UNKNOWN, lacking
 from catalog.quality.world import World
+from guidance.limits import limited
 from guidance.views.catalogue import snapshot_of
 from guidance.views.quality import is_listed, report_for, rule_or_404
 
@@ -61,6 +62,7 @@ def report_csv(request: HttpRequest, number: int | None = None) -> HttpResponseB
 
 
 @require_safe
+@limited("lists", most=60, seconds=600, method="GET")
 @condition(etag_func=_tag)
 def providers_csv(request: HttpRequest) -> HttpResponseBase:
     """Every figure of every provider."""
@@ -76,6 +78,7 @@ def missing_csv(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@limited("lists", most=60, seconds=600, method="GET")  # a large provider's costs seconds
 @condition(etag_func=_tag)
 def provider_list_csv(request: HttpRequest, provider: str, rule: str) -> HttpResponseBase:
     """What lacks at one provider by one rule: a list to act on."""

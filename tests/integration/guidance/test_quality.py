@@ -8,6 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -255,6 +256,19 @@ def test_files_have_stable_addresses(client: PageClient, report: QualityReport) 
     document = client.get(reverse("quality_json")).json()
     assert document["catalogue"] == report.catalogue_id
     assert client.get(reverse("quality_json_of", args=[1])).json() == document
+
+
+def test_lists_that_cost_seconds_are_limited_per_address(
+    client: PageClient, report: QualityReport
+) -> None:
+    address = reverse("quality_provider_csv", args=["p.falun", "application-date"])
+    with time_machine.travel(timezone.now(), tick=False):
+        assert {client.get(address).status_code for _ in range(60)} == {200}
+        refused = client.get(address)
+        assert (refused.status_code, refused.headers["Retry-After"]) == (429, "600")
+        assert client.get(reverse("quality_providers_csv")).status_code == 429
+        assert client.get(address, REMOTE_ADDR="198.51.100.7").status_code == 200
+        assert client.get(reverse("quality_csv")).status_code == 200
 
 
 @pytest.mark.parametrize("name", ["quality_csv", "quality_json", "quality_missing_csv"])
