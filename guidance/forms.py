@@ -106,7 +106,7 @@ class SearchedWords(forms.CharField):
     def to_python(self, value: object) -> str:
         """The words to search for."""
         words = super().to_python(value) or ""
-        return words.replace("\x00", " ").strip()[:100]
+        return "".join(one if one.isprintable() else " " for one in words[:100]).strip()
 
 
 class SearchForm(forms.Form):

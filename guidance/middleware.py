@@ -1,11 +1,11 @@
 """Security headers that Django has no setting for, an access log without people in it, answers
-without a body, one snapshot for each request, and the way from a form's address to its page."""
+without a body, one snapshot for each request, and the way on from addresses that are no page."""
 
 import logging
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
@@ -55,6 +55,17 @@ def answer_head(get_response: Responder) -> Responder:
                 response.headers.setdefault("Content-Length", str(len(response.content)))
                 response.content = b""
         return response
+
+    return respond
+
+
+def refuse_nul(get_response: Responder) -> Responder:
+    """No address has a NUL in it: there is no such page. PostgreSQL would stop at it."""
+
+    def respond(request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path:
+            raise Http404
+        return get_response(request)
 
     return respond
 

@@ -188,6 +188,7 @@ MIDDLEWARE = [
     "guidance.admin_session.SeparateSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "guidance.languages.ArabicPagesMiddleware",
+    "guidance.middleware.refuse_nul",
     "guidance.middleware.lead_to_page",
     "guidance.session_end.SessionEndMiddleware",
     "django.middleware.common.CommonMiddleware",

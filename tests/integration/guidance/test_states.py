@@ -1,6 +1,7 @@
 """What every page owes every person: the four states, the language, the headers."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -11,6 +12,7 @@ from guidance.languages import PAGE_OF
 from guidance.templatetags.catalogue import stale_since
 from tests.integration.guidance.conftest import put_snapshot_in
 from tests.integration.guidance.pages import PageClient
+from tests.routes import VARYING
 from tests.snapshots import NURSE, make_snapshot
 
 PERSONAL = (
@@ -85,6 +87,27 @@ def test_not_found_has_a_way_back(client: PageClient) -> None:
     response = client.get("/finns-inte/")
     assert response.status_code == 404
     assert "Till början" in response.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", VARYING)
+def test_any_record_asked_for_is_answered(begin, journey: Journey, name: str) -> None:
+    """No address of a record, whatever stands in it, is a fault of ours."""
+    client = begin(journey)
+    client.raise_request_exception = False
+    known = reverse(name, kwargs=VARYING[name])
+    for value in VARYING[name].values():
+        for odd in ("a\x00b", "\ufffe", "a" * 3000, "' or 1=1", "%", "..", "０"):
+            asked = known.replace(str(value), quote(odd, safe=""), 1)
+            assert client.get(asked).status_code in (200, 302, 404), odd
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["target", "skills", "earlier_jobs", "way", "quality_providers"])
+def test_any_words_searched_for_are_answered(begin, journey: Journey, name: str) -> None:
+    client = begin(journey)
+    for odd in ("a\x00b", "\ufffe", "a" * 3000, "' or 1=1", "%", "🦙", "<b>"):
+        assert client.get(reverse(name), {"q": odd, "sida": odd}).status_code == 200, odd
 
 
 def test_a_form_without_its_token_is_refused_in_words() -> None:
