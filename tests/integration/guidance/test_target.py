@@ -97,3 +97,15 @@ def test_whatever_is_in_the_search_box_is_searched_for(client: PageClient, words
     text = client.get(reverse("target"), {"q": words}).content.decode()
     assert 'role="status" class="visually-hidden"></p>' not in text
     assert "passar din sökning" in text or "Vi hittar inget yrke" in text
+
+
+def test_an_occupation_and_its_group_of_the_same_name_are_told_apart(client: PageClient) -> None:
+    """By ear too: no two buttons of a list of hits are called the same."""
+    text = client.get(reverse("target"), {"q": "svetsare"}).content.decode()
+    called = [
+        " ".join("".join(button.itertext()).split())
+        for button in parsed(text).iter("button")
+        if "Dit vill jag" in "".join(button.itertext())
+    ]
+    assert any(name.endswith(", Hela yrkesgruppen") for name in called)
+    assert len(set(called)) == len(called)
