@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 # Always by module: a script's first line cannot hold a path with a space in it.
 PY := .venv/bin/python
 
-.PHONY: help run live test install install-run check format audit bench load fuzz test-browser screenshots translations lock clean
+.PHONY: help run live test test-killing install install-run check format audit bench load fuzz test-browser screenshots translations lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -17,8 +17,11 @@ run: install-run ## the whole site on this machine; Ctrl-C stops it (PORT=8001 t
 live: install-run ## load every live source that can be reached into this site, beside `make run` or without it
 	@nice -n 10 $(PY) manage.py live
 
-test: install ## every test that needs no browser
-	@$(PY) -m pytest -n 2 -m "not browser"
+test: install ## every test that needs no browser and kills nothing
+	@$(PY) -m pytest -n 2 -m "not browser and not killing"
+
+test-killing: install ## processes are killed and servers restarted in the middle of their work
+	@$(PY) -m pytest -n 2 -m killing
 
 install: ## .venv with everything, tools included
 	@$(call ensure,requirements-dev.txt)
@@ -65,7 +68,7 @@ fuzz: install ## every reader and redaction against made-up input, for FUZZ_SECO
 test-browser: install ## the journey in a real browser (skipped with a reason where there is none)
 	@$(PY) -m pytest -m browser tests/functional
 
-screenshots: install ## docs/screenshots anew
+screenshots: install ## pictures of every step below var/screenshots, the chosen few in docs/screenshots
 	@SCREENSHOTS=docs/screenshots $(PY) -m pytest -m browser tests/functional -k screenshots
 
 translations: install ## collect the texts into locale/ and compile what is translated

@@ -231,10 +231,8 @@ def told(visit: Visit, wanted: list[str]) -> None:
         visit.press_first("form.objection.asking button")
         visit.look("objection (counted)")
     visit.walker.visit(visit.address("way"))
-    page.locator("[name=may_move]").uncheck()
-    page.locator("[name=is_distance_ok]").uncheck()
-    page.locator("[name=reach_km]").select_option(index=0)
-    page.locator("form:has([name=may_move]) button").press("Enter")
+    page.locator("[name=pace]").select_option(value="25")
+    page.locator("form:has([name=pace]) button").first.press("Enter")
     page.locator(".notice.filtered").first.wait_for()
     visit.look("way (filtered away)")
 

@@ -1,10 +1,6 @@
 """The journey in the system's Chromium, on the sample catalogue. `make test-browser`."""
 
-import os
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser
 
 from tests.functional.walk import (
@@ -87,23 +83,3 @@ def test_print_shows_the_plan_and_nothing_to_press(browser: Browser, site: str) 
     assert not walker.page.locator("button:visible").count()
     assert walker.page.locator(".leg:visible").count()
     assert walker.page.pdf().startswith(b"%PDF")
-
-
-def test_screenshots(browser: Browser, site: str) -> None:
-    """Every step in both sizes below var; `make screenshots` renews docs/screenshots."""
-    for name, size in (("desktop", DESKTOP), ("phone", PHONE)):
-        walker = visitor(browser, site, size)
-        walker.is_axe_on = False
-        walker.folder = settings.VAR_DIR / "screenshots" / name
-        walk_the_journey(walker)
-        assert len(list(walker.folder.glob("*.png"))) >= walker.seen
-    folder = Path(os.environ.get("SCREENSHOTS") or settings.VAR_DIR / "screenshots")
-    folder.mkdir(parents=True, exist_ok=True)
-    walker = visitor(browser, site, (1100, 760))
-    walker.visit("/")
-    walker.page.screenshot(path=folder / "start.png")
-    walk_to_plans(walker, "sjuksköterska, grundutbildad")
-    walker.page.set_viewport_size({"width": 1100, "height": 1000})
-    top = "document.querySelector('article.plan').getBoundingClientRect().top + scrollY - 24"
-    walker.page.evaluate(f"scrollTo(0, {top})")
-    walker.page.screenshot(path=folder / "plans.png")

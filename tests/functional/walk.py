@@ -128,7 +128,9 @@ class Walker:
             self.folder.mkdir(parents=True, exist_ok=True)
             tall = int(self.page.evaluate("document.documentElement.scrollHeight"))
             self.page.set_viewport_size({"width": width, "height": tall})
-            self.page.screenshot(path=self.folder / f"{self.seen:02d}-{name}.png")
+            # Hiding the caret would put a style on the page, which its policy refuses.
+            path = self.folder / f"{self.seen:02d}-{name}.png"
+            self.page.screenshot(path=path, caret="initial")
             self.page.set_viewport_size({"width": width, "height": height})
 
     def look_in_the_dark(self, name: str) -> None:
