@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+import redis
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -31,15 +32,24 @@ def limited(
 ) -> Callable[[View[P, Answer]], View[P, Answer | HttpResponse]]:
     """Let an address ask a view `most` times in `seconds`, then answer 429 in words.
 
-    method: what counts; a costly list is read with GET.
+    method: what counts. A costly list is read with GET, and given also while Redis is away, as
+    reading needs none; what is posted is not.
     """
+
+    def is_free(request: HttpRequest) -> bool:
+        try:
+            return is_within(request, action, most, seconds)
+        except redis.RedisError:
+            if method == "POST":
+                raise
+            return True
 
     def decorate(view: View[P, Answer]) -> View[P, Answer | HttpResponse]:
         @wraps(view)
         def answer(
             request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> Answer | HttpResponse:
-            if request.method == method and not is_within(request, action, most, seconds):
+            if request.method == method and not is_free(request):
                 minutes = -(-seconds // 60)
                 page = render(request, "429.html", {"minutes": minutes}, status=429)
                 page.headers["Retry-After"] = str(seconds)

@@ -271,6 +271,13 @@ def test_lists_that_cost_seconds_are_limited_per_address(
         assert client.get(reverse("quality_csv")).status_code == 200
 
 
+def test_lists_are_given_while_redis_is_away(
+    client: PageClient, report: QualityReport, settings: Any
+) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    assert client.get(reverse("quality_providers_csv")).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["quality_csv", "quality_json", "quality_missing_csv"])
 def test_files_are_not_there_before_the_first_report(client: PageClient, name: str) -> None:
     assert client.get(reverse(name)).status_code == 404
