@@ -86,7 +86,9 @@ def _market(facts: Facts, snapshot: Snapshot) -> str:
     sentences = [told]
     for table, name in ((SITUATIONS, "situation"), (OUTLOOKS, "outlook")):
         if facts[name]:
-            sentences.append(in_words(table, str(facts[name])))
+            one = in_words(table, str(facts[name]))
+            is_wider = facts[f"{name}_place"] != facts["place"]
+            sentences.append(say(_("I hela landet: %(told)s"), told=one) if is_wider else one)
     return format_html_join(" ", "{}", ((one,) for one in sentences))
 
 

@@ -20,14 +20,18 @@ class Market:
 
     ads: int64 in the country · near: int64 in the region, the same as `ads` when there is none ·
     situation, outlook: uint8 into SITUATIONS and OUTLOOKS, the region's where it has a forecast ·
-    place: of `near`, concept row, -1 unknown · is_known: whether any ads are known at all.
+    is_situation_near, is_outlook_near: whether it is the region's · place, country: of `near` and
+    `ads`, concept rows, -1 unknown · is_known: whether any ads are known at all.
     """
 
     ads: Array
     near: Array
     situation: Array
     outlook: Array
+    is_situation_near: Array
+    is_outlook_near: Array
     place: int
+    country: int
     is_known: bool
 
     def score(self, groups: Array) -> tuple[Array, Array]:
@@ -41,15 +45,22 @@ class Market:
         )
 
     def reason(self, group: int, snapshot: Snapshot) -> Reason:
-        """What is known of a group's market, with its place and period."""
+        """What is known of a group's market, each part with its place, and period."""
         demand = snapshot.demand
+
+        def named(is_near: Array) -> str:
+            row = self.place if is_near[group] else self.country
+            return str(snapshot.concepts.id[row]) if row >= 0 else ""
+
         return Reason.of(
             "market",
             ads=int(self.near[group]),
             place=snapshot.concepts.id[self.place] if self.place >= 0 else "",
             period=next(iter(demand.ads_period), ""),
             situation=SITUATIONS[int(self.situation[group])],
+            situation_place=named(self.is_situation_near),
             outlook=OUTLOOKS[int(self.outlook[group])],
+            outlook_place=named(self.is_outlook_near),
             forecast_round=next(iter(demand.forecast_round), ""),
         )
 
@@ -62,13 +73,25 @@ def market_in(region: int, snapshot: Snapshot) -> Market:
     place = region if region >= 0 else country
     situation = _at(demand.situation, country, demand.situation.origin)
     outlook = _at(demand.outlook, country, demand.outlook.origin)
+    is_situation_near = is_outlook_near = np.zeros(len(situation), bool)
     if region >= 0:
         near_situation = _at(demand.situation, region, demand.situation.origin)
         near_outlook = _at(demand.outlook, region, demand.outlook.origin)
-        situation = np.where(near_situation > 0, near_situation, situation)
-        outlook = np.where(near_outlook > 0, near_outlook, outlook)
+        is_situation_near, is_outlook_near = near_situation > 0, near_outlook > 0
+        situation = np.where(is_situation_near, near_situation, situation)
+        outlook = np.where(is_outlook_near, near_outlook, outlook)
     near = _at(demand.ads, place, demand.ads.evidence)
-    return Market(ads, near, situation, outlook, place, len(demand.ads.target) > 0)
+    return Market(
+        ads=ads,
+        near=near,
+        situation=situation,
+        outlook=outlook,
+        is_situation_near=is_situation_near,
+        is_outlook_near=is_outlook_near,
+        place=place,
+        country=country,
+        is_known=len(demand.ads.target) > 0,
+    )
 
 
 def country_row(snapshot: Snapshot) -> int:

@@ -107,7 +107,8 @@ def move_words(reason: Reason, snapshot: Snapshot) -> str:
         where = f" i {snapshot.concepts.label[place]}" if place >= 0 else ""
         ads = f"{facts['ads']} annonser{where} {facts['period']}"
         situation = _SITUATIONS.get(str(facts["situation"]))
-        return f"{ads}, {situation}" if situation else ads
+        wider = "" if facts["situation_place"] == facts["place"] else " i hela landet"
+        return f"{ads}, {situation}{wider}" if situation else ads
     return _MOVES.get(reason.code, "")
 
 

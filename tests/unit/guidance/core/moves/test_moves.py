@@ -26,6 +26,7 @@ from guidance.core.paths.occasions import ground_of
 from guidance.core.profile import HeldOccupation, Limits, Profile
 from guidance.core.search.every import NEVER
 from guidance.core.standing import Standing, standing_of
+from guidance.templatetags.move_words import move_reason
 from tests.snapshots import (
     ASSISTANT_NURSE,
     BACKEND_DEVELOPER,
@@ -239,6 +240,21 @@ def test_the_region_tells_its_own_market(listed):
     assert (market["outlook"], market["ads"], market["place"]) == (
         "vara oförändrad", 60, "place-20",
     )  # fmt: skip
+    assert (market["situation_place"], market["outlook_place"]) == ("place-20", "place-20")
+
+
+def test_what_is_said_of_the_country_is_not_said_of_the_region(listed):
+    profile = Profile(skills=frozenset({skill("MAG-svetsning")}), municipality="2080")
+    reasons = [
+        reason
+        for move in moves_of(listed, profile).values()
+        for reason in move.reasons
+        if reason.code == "market" and reason.facts["situation"] == "paradox"
+    ]
+    assert reasons
+    for reason in reasons:
+        assert (reason.facts["place"], reason.facts["situation_place"]) == ("place-20", "place-SE")
+        assert "I hela landet: " in move_reason(reason, listed)
 
 
 def test_what_nothing_leads_to_says_so_and_comes_last(listed):
