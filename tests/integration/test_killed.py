@@ -24,6 +24,7 @@ from psycopg import sql
 from guidance.embedded import lease, places, postgres, redis_server
 from tests.unit.catalog.sources.susa_navet.register import Register, numbered
 
+pytestmark = pytest.mark.killing
 TABLES = (
     "concept", "conceptlabel", "conceptrelation", "provider", "education", "educationevent",
     "qualification", "trainsfor",

@@ -455,6 +455,7 @@ live._tidy = stop
 }
 
 
+@pytest.mark.killing
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("place", _IN_APPLY)
 def test_killed_while_applying_the_next_run_leads_to_the_undisturbed_state(place, tmp_path, inbox):
@@ -479,6 +480,7 @@ def test_killed_while_applying_the_next_run_leads_to_the_undisturbed_state(place
     assert_undisturbed(register, tmp_path)
 
 
+@pytest.mark.killing
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("number", [2, 6, 12, 16])
 def test_killed_while_fetching_the_next_run_leads_to_the_undisturbed_state(number, tmp_path, inbox):
