@@ -69,6 +69,10 @@ def own_words(node: Any, language: str) -> list[str]:
     return [text.strip() for text in found if text.strip()]
 
 
+# A one-use code, made by chance: "NU7HW" is no word.
+CODE = re.compile(r"[0-9A-Z]{5} [0-9A-Z]{5}")
+
+
 @pytest.mark.parametrize("language", [ENGLISH, ARABIC])
 def test_no_swedish_is_left_unmarked(begin: Begin, journey: Journey, language: str) -> None:
     found: dict[str, set[str]] = {}
@@ -79,7 +83,7 @@ def test_no_swedish_is_left_unmarked(begin: Begin, journey: Journey, language: s
         assert html.get("lang") == language, page
         assert html.get("dir") == ("rtl" if language == ARABIC else "ltr")
         for text in own_words(html, language):
-            if swedish_words(NAMES.sub("", text)):
+            if swedish_words(NAMES.sub("", text)) and not CODE.fullmatch(text):
                 found.setdefault(text, set()).add(str(page))
     assert not found, told(found)
 
