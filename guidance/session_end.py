@@ -22,7 +22,7 @@ UNTOUCHED = frozenset(
     }
 )
 # What is sent here stands by itself, so nothing typed is lost by going on.
-BEGINNINGS = frozenset({"cv", "ad", "add_earlier_job", "life", "choose_target", "wipe"})
+BEGINNINGS = frozenset({"cv", "ad", "add_earlier_job", "life", "holdings", "choose_target", "wipe"})
 
 
 class SessionEndMiddleware:

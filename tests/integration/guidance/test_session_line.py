@@ -150,6 +150,15 @@ def test_a_cv_that_took_long_to_write_is_read_all_the_same(begin: Begin, journey
     assert "Omvårdnad" in client.get(reverse("skills")).content.decode()
 
 
+def test_ticks_that_took_long_are_kept_all_the_same(begin: Begin, journey: Journey) -> None:
+    client = begin(journey)
+    forget(client)
+    response = client.post(reverse("holdings"), {"credentials": ["driving:B"]})
+    assert response.headers["Location"] == reverse("target")
+    page = client.get(reverse("holdings")).content.decode()
+    assert re.search(r'value="driving:B"[^>]* checked', page)
+
+
 def test_pages_for_everyone_are_open_to_an_old_cookie(begin: Begin, journey: Journey) -> None:
     client = begin(journey)
     forget(client)
