@@ -3,10 +3,12 @@
 import math
 import os
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -36,6 +38,13 @@ def _every_switch_on(monkeypatch: pytest.MonkeyPatch) -> None:
     from guidance import switches  # its models must wait until Django is set up
 
     monkeypatch.setattr(switches, "_kept", switches._Kept(frozenset(), math.inf))
+
+
+@pytest.fixture(autouse=True)
+def _in_swedish() -> Iterator[None]:
+    """A request for a page in another language leaves its thread in that language."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ def test_what_is_held_and_where_the_person_lives_are_kept(client: PageClient) ->
     assert client.session[KEY]["municipality"] == "2180"
     text = client.get(ADDRESS).content.decode()
     assert ticked(text) == {"course:engelska 5", "driving:B"}
-    assert '<option value="2180" selected>Gävle</option>' in text
+    assert '<option value="2180" lang="sv" selected>Gävle</option>' in text
 
 
 def test_unticking_takes_away(begin, journey: Journey) -> None:

@@ -90,15 +90,14 @@ def test_what_a_killed_writer_left_is_cleared_and_never_served(
     def die(*args: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("catalog.open_data.write.write_index", die)
-    with pytest.raises(KeyboardInterrupt):
-        write_open_data(current_snapshot())
+    with monkeypatch.context() as patch:
+        patch.setattr("catalog.open_data.write.write_index", die)
+        with pytest.raises(KeyboardInterrupt):
+            write_open_data(current_snapshot())
     assert current_index(current_snapshot().id) is None
     assert client.get("/oppna-data/sun-ssyk.csv").status_code == 404
     assert client.get("/dcat").status_code == 404
     assert "Filerna är inte gjorda än." in client.get("/oppna-data/").content.decode()
-    monkeypatch.undo()
-    monkeypatch.setattr("django.conf.settings.VAR_DIR", var)
     write_open_data(current_snapshot())
     assert [path.suffix for path in root().iterdir()] == [".none"]
 

@@ -61,16 +61,12 @@ def test_filters_leave_some_out_and_say_when_all_are(begin, able: Journey) -> No
 def test_filtered_away_differs_from_nothing_found(
     begin, able: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "guidance.views.suggestions.ranking_of", lambda *args: Ranking((), 0, 7)
-    )
+    monkeypatch.setattr("guidance.views.suggestions.ranking_of", lambda *args: Ranking((), 0, 7))
     text = begin(able).get(ADDRESS, {"within": "0"}).content.decode()
     assert "Inget förslag passar det du har valt" in text
     assert "Utan dina val finns 7 förslag." in text
     assert "Visa alla förslag" in text
-    monkeypatch.setattr(
-        "guidance.views.suggestions.ranking_of", lambda *args: Ranking((), 0, 0)
-    )
+    monkeypatch.setattr("guidance.views.suggestions.ranking_of", lambda *args: Ranking((), 0, 0))
     text = begin(able).get(ADDRESS).content.decode()
     assert "Vi har inga förslag än" in text
     assert "Svara på fler frågor" in text
@@ -96,9 +92,7 @@ def test_what_is_not_offered_counts_as_no_filter(begin, able: Journey) -> None:
 def test_few_suggestions_are_filled_up_with_neighbours_of_earlier_jobs(
     begin, journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "guidance.views.suggestions.ranking_of", lambda *args: Ranking((), 0, 0)
-    )
+    monkeypatch.setattr("guidance.views.suggestions.ranking_of", lambda *args: Ranking((), 0, 0))
     text = begin(journey).get(ADDRESS).content.decode()
     assert "Nära jobb du har haft" in text
 

@@ -16,8 +16,9 @@ ADDRESSES = (
     *PERSONAL, "start", "about", "privacy", "accessibility", "share", "open_code",
     "open_plan_file", "session_ended",
 )  # fmt: skip
-# Pages on which a person is offered a way out: to the school itself, to the ads of an occupation.
-LEADS_OUT = frozenset({"contact", "education", "occupation"})
+# Pages on which a person is offered a way out: to the school itself, to the register its
+# qualification stands in, to the ads of an occupation.
+LEADS_OUT = frozenset({"contact", "education", "occupation", "registered"})
 # Addresses of our own that a view or a tag makes, and those that a page gives its component.
 OURS = {"step.url", "one.address"}
 PASSED_ON = {"quality_figure": {"address"}, "objection": {"back"}}
