@@ -33,17 +33,19 @@ def test_no_cv_is_a_door_like_the_others(
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Det här kan du")
     expect(page.get_by_role("heading", name="Ett första svar")).to_be_visible()
-    expect(page.get_by_text("1 sak är med i det du kan.")).to_be_visible()  # nothing more claimed
+    expect(
+        page.locator("#listan").get_by_text("1 sak är med i det du kan.")
+    ).to_be_visible()  # nothing more claimed
     walker.look("first answer")
     walker.press("Ja, det kan jag")
-    expect(page.get_by_text("2 saker är med i det du kan.")).to_be_visible()
+    expect(page.locator("#listan").get_by_text("2 saker är med i det du kan.")).to_be_visible()
     walker.press("Lägg till språk och annat du har gjort", "link")
     page.get_by_label("Vårdat en närstående").check()
     page.get_by_label("Gjort värnplikt").check()
     page.get_by_label("Arabiska").check()
     walker.look("life")
     walker.press("Spara och gå vidare")
-    expect(page.get_by_text("3 saker är med i det du kan.")).to_be_visible()
+    expect(page.locator("#listan").get_by_text("3 saker är med i det du kan.")).to_be_visible()
     expect(page.locator("q", has_text="Gjort värnplikt").first).to_be_visible()
     walker.press("Gå vidare", "link")
     page.get_by_label("Körkort klass B", exact=True).check()
