@@ -33,9 +33,7 @@ def test_no_cv_is_a_door_like_the_others(
     heading = page.get_by_role("heading", level=1)
     expect(heading).to_have_text("Det här kan du")
     expect(page.get_by_role("heading", name="Ett första svar")).to_be_visible()
-    expect(
-        page.locator("#listan").get_by_text("1 sak är med i det du kan.")
-    ).to_be_visible()  # nothing more claimed
+    expect(page.locator("#listan").get_by_text("1 sak är med i det du kan.")).to_be_visible()
     walker.look("first answer")
     walker.press("Ja, det kan jag")
     expect(page.locator("#listan").get_by_text("2 saker är med i det du kan.")).to_be_visible()
