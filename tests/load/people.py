@@ -40,15 +40,15 @@ class _Person(HttpUser):
 
 
 class Steady(_Person):
-    """One step a second, journey after journey; people come one after the other, so that requests
-    are spread over the second."""
+    """One step a second, journey after journey. People come a little more than a second apart, so
+    that requests are spread over the second and each person is at a step of their own."""
 
     wait_time = constant_throughput(1)
 
     def on_start(self) -> None:
-        """Come in the own part of the second."""
+        """Come when it is one's turn."""
         people = self.environment.parsed_options.num_users or 1
-        gevent.sleep(next(_turns) % people / people)
+        gevent.sleep(next(_turns) * (1 + 1 / people))
         super().on_start()
 
     @task

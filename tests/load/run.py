@@ -40,8 +40,10 @@ def main() -> int:
     with _site(options.site) as site:
         # The first of everything is not what is measured.
         _locust("Crowd", site, people=4, seconds=120)
-        steady = _locust("Steady", site, people=options.rate, seconds=options.seconds)
-        faults = _tell(f"{options.rate} requests a second for {options.seconds} s", steady)
+        # People come one a second: the stream is full when the last has come.
+        seconds = options.rate + options.seconds
+        steady = _locust("Steady", site, people=options.rate, seconds=seconds)
+        faults = _tell(f"up to {options.rate} requests a second for {seconds} s", steady)
         crowd = _locust("Crowd", site, people=options.crowd, seconds=900)
         faults += _tell(f"{options.crowd} people at once through the whole journey", crowd)
     return 1 if faults else 0
