@@ -63,4 +63,7 @@ class Crowd(_Person):
     @task
     def go_on(self) -> None:
         if not self.step():
+            runner = self.environment.runner
+            if runner is not None and runner.user_count <= 1:
+                runner.quit()  # the last to go; nobody is waited for
             raise StopUser
