@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, Stream
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import condition, require_safe
 
-from catalog.csv_lines import csv_lines, harmless
+from catalog.csv_lines import csv_lines_by_name, harmless
 from catalog.models import Education, EducationEvent, Provider, QualityReport
 from catalog.quality.published import (
     MISSING_COLUMNS,
@@ -119,7 +119,7 @@ def _line(row: Education | EducationEvent | Provider) -> dict[str, object]:
 def _csv(
     columns: Sequence[str], rows: Iterable[Mapping[str, object]], name: str, mark: str = ""
 ) -> StreamingHttpResponse:
-    lines = csv_lines(columns, ([row[name] for name in columns] for row in rows))
+    lines = csv_lines_by_name(columns, rows)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     content = chain([mark], lines)
     return StreamingHttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)

@@ -4,7 +4,6 @@ import csv
 import gzip
 import importlib.util
 import re
-import threading
 from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -18,6 +17,7 @@ from catalog.models import ImportRun
 from catalog.sources.http import Access, Http
 from catalog.sources.record import SourceUnavailable
 from tests.integration.test_live import KEY, inbox, state, wiped, without_fingerprints
+from tests.serving import running
 
 SHARED = settings.BASE_DIR.parent / "shared"
 TOOL = SHARED / "tools/susa_mock_server.py"
@@ -42,17 +42,13 @@ def served(**options):
     tool = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(tool)
     server = tool.make_server(str(SMALL), **options)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/emil3"
+        with running(server) as address:
+            yield f"{address}/emil3"
     finally:
-        server.shutdown()
-        server.server_close()
         for table in (*server.store.tables.values(), *server.store.delta.values()):
             table.handle.close()
         server.store.temp.cleanup()
-        thread.join(timeout=5)
 
 
 def load(address, monkeypatch, *, size=200, attempts=12, **options):

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 from pathlib import Path
-from threading import Thread
 from types import SimpleNamespace
 
 import pytest
@@ -19,6 +18,7 @@ from catalog.sources.record import SourceUnavailable
 from catalog.sources.registry import SOURCES
 from guidance.local_site import live
 from guidance.local_site.live import Got
+from tests.serving import running
 
 LIVE = [key for key, entry in SOURCES.items() if entry.live is not None]
 NOWHERE = "http://127.0.0.1:9/"
@@ -57,14 +57,8 @@ def answering(status: int) -> Iterator[str]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with running(server) as address:
+        yield f"{address}/"
 
 
 def address_of(key: str) -> str:

@@ -1,13 +1,13 @@
 """`manage.py quality_report`: judge the catalogue, or print the report that was made."""
 
 import argparse
-import csv
 import json
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from catalog.csv_lines import csv_lines_by_name
 from catalog.ingest.live import SourceTurnedOff
 from catalog.models import QualityReport
 from catalog.quality.published import (
@@ -59,9 +59,8 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(document_of(report), ensure_ascii=False, indent=1))
         elif options["csv"]:
-            writer = csv.DictWriter(self.stdout, REPORT_COLUMNS, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(report_rows(report))
+            for line in csv_lines_by_name(REPORT_COLUMNS, report_rows(report)):
+                self.stdout.write(line)
         elif options["verbosity"]:
             self._print(report)
 

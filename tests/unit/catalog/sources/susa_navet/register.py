@@ -4,7 +4,6 @@ It is asked in memory (`http`) or over loopback (`served`, for other processes).
 """
 
 import json
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx2
 
 from catalog.sources.http import Http
+from tests.serving import running
 from tests.unit.catalog.sources.answers import http_to, streamed
 from tests.unit.catalog.sources.susa_navet.elements import element, event, info, provider
 
@@ -95,14 +95,8 @@ class Register:
 
         server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}/emil3"
-        finally:
-            server.shutdown()
-            server.server_close()
-            thread.join(timeout=5)
+        with running(server) as address:
+            yield f"{address}/emil3"
 
 
 def gone(element_id):
