@@ -22,6 +22,18 @@ _OCCUPATION_TYPES = ("occupation-name", "ssyk-level-4")
 _SKILL_TYPES = ("skill", "language")
 _TYPO_CUTOFF = 78.0
 _QUERY_LIMIT = 100
+_LEAST_LIKE = 0.55  # of a name that is offered when nothing was found
+_SURE_TYPO = 0.6  # score of a misspelt word that may stand for a whole query
+_ASTRAY = 1 / 3  # the part of a short name's letters that a misspelling may change
+# What people write around the job they mean.
+_FILLERS = frozenset(
+    {
+        *("jag", "vill", "bli", "vara", "jobba", "jobb", "jobbar", "arbeta", "arbete", "arbetar"),
+        *("med", "som", "inom", "på", "i", "ett", "en"),
+        *("want", "to", "be", "become", "work", "as", "a", "an", "in", "with", "job"),
+    }
+)
+)
 
 
 @dataclass(frozen=True)
@@ -54,22 +66,38 @@ def search_skills(snapshot: Snapshot, text: str, limit: int = 10) -> tuple[Hit, 
 
 
 def closest_labels(snapshot: Snapshot, text: str, n: int = 5) -> tuple[str, ...]:
-    """Labels of occupations nearest to `text`, however far off: for "did you mean"."""
-    found = [hit.label for hit in search_occupations(snapshot, text, n)]
-    if len(found) < n:
-        names = names_of(snapshot, _OCCUPATION_TYPES)
-        near = process.extract(
-            f" {searchable(text)} ",
-            names.padded.texts,
-            scorer=fuzz.ratio,
-            limit=4 * n,
-            score_cutoff=1.0,
+    """Labels of occupations that `text` may mean, best first: for "did you mean". What is found
+    for the whole; else for its single words, longest first; else names spelt much like it. () for
+    what is like nothing: a far-fetched offer only leads astray."""
+    words = [word for word in searchable(text[:_QUERY_LIMIT]).split() if word not in _FILLERS]
+    telling = sorted((word for word in words if len(word) >= 4), key=len, reverse=True)
+    found = search_occupations(snapshot, text, n)
+    for asked in (" ".join(words), *telling) if telling else ():
+        found = found or tuple(
+            hit
+            for hit in search_occupations(snapshot, asked, n)
+            if hit.kind != "typo" or hit.score >= _SURE_TYPO
         )
-        for _, _, place in sorted(near, key=lambda one: (-one[1], names.written[one[2]])):
-            label = str(snapshot.concepts.label[names.rows[place]])
-            if label not in found:
-                found.append(label)
-    return tuple(found[:n])
+    labels = [hit.label for hit in found] or _much_like(snapshot, " ".join(words))
+    return tuple(dict.fromkeys(labels))[:n]
+
+
+def _much_like(snapshot: Snapshot, query: str) -> list[str]:
+    """Labels of the occupations with a name that begins like the query and shares most of it."""
+    if len(query) < 4:
+        return []
+    front = query[:3]
+    names = names_of(snapshot, _OCCUPATION_TYPES)
+    near = process.extract(
+        query,
+        [padded.strip() for padded in names.padded.texts],
+        scorer=OSA.normalized_similarity,
+        limit=40,
+        score_cutoff=_LEAST_LIKE,
+    )
+    alike = [(like, place) for name, like, place in near if name.startswith(front)]
+    alike.sort(key=lambda one: (-one[0], names.written[one[1]]))
+    return [str(snapshot.concepts.label[names.rows[place]]) for _, place in alike]
 
 
 def find_occupation(snapshot: Snapshot, id_or_label: str) -> int:
@@ -110,6 +138,12 @@ def _search(snapshot: Snapshot, text: str, types: tuple[str, ...], limit: int) -
         return _hits_of_code(snapshot, query)
     for place, score, kind in _spelt(names.padded, query):
         _keep(best, names, place, score, kind)
+    if types == _OCCUPATION_TYPES and query.endswith("ning"):
+        # People name the work, the catalogue whoever does it: städning, städare.
+        doer = f"{query.removesuffix('ning')}are"
+        for place, score, _ in _spelt(names.padded, doer):
+            if f" {doer}" in names.padded.texts[place]:
+                _keep(best, names, place, 0.9 * score, "title")
     if len(best) < limit and len(query) >= 3:
         is_certain = any(score >= 0.85 for score, _, _ in best.values())
         for place, score in _misspelt(names, query, is_certain):
@@ -167,8 +201,11 @@ def _misspelt(names: Names, query: str, is_certain: bool) -> Iterable[tuple[int,
     near = process.extract(
         padded, names.padded.texts[span], scorer=fuzz.ratio, limit=40, score_cutoff=cutoff
     )
-    for _, ratio, place in near:
-        yield span.start + place, 0.70 * ratio / 100
+    for name, ratio, place in near:
+        # Of short names the blanks around them weigh as much as their letters.
+        alike = names.plain.texts[span.start + place] if query.isascii() else name
+        if OSA.normalized_similarity(query, alike.strip()) > 1 - _ASTRAY:
+            yield span.start + place, 0.70 * ratio / 100
     if is_certain:
         return
     for mended, closeness in _mended(names, query):

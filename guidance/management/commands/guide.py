@@ -120,8 +120,10 @@ class Command(BaseCommand):
         """The concept id of what was asked for; an old one is kept, so that the answer tells."""
         row = find_occupation(snapshot, asked)
         if row < 0:
-            self.stderr.write("Yrket finns inte i katalogen. Menade du:")
-            for label in closest_labels(snapshot, asked):
+            closest = closest_labels(snapshot, asked)
+            told = "Yrket finns inte i katalogen."
+            self.stderr.write(f"{told} Menade du:" if closest else told)
+            for label in closest:
                 self.stderr.write(f"  {label}")
             raise CommandError("Inget yrke valt.", returncode=2)
         known = asked.strip()

@@ -75,10 +75,19 @@ def test_wishes_of_a_cv_are_offered(begin, journey: Journey) -> None:
     assert "Yrken du eller annonsen har nämnt" in text
 
 
-def test_nothing_found_offers_the_closest(client: PageClient) -> None:
-    text = client.get(ADDRESS, {"q": "qqqqqqqq"}).content.decode()
+def test_nothing_found_offers_what_may_be_meant(client: PageClient) -> None:
+    text = client.get(ADDRESS, {"q": "jag vill bli svetsare"}).content.decode()
     assert "Vi hittar inget yrke som heter" in text
     assert "Menade du något av de här?" in text
+    assert "?q=Svetsare" in text
+
+
+def test_nonsense_is_offered_a_way_on_and_no_far_fetched_names(client: PageClient) -> None:
+    text = client.get(ADDRESS, {"q": "asdfqwer"}).content.decode()
+    assert "Vi hittar inget yrke som heter" in text
+    assert "Menade du" not in text
+    assert "Prova ett kortare ord" in text
+    assert f'href="{reverse("suggestions")}"' in text
 
 
 def test_markup_in_a_search_is_text(client: PageClient) -> None:

@@ -153,7 +153,42 @@ def test_an_unknown_target_is_minus_one(snapshot: Snapshot, said: str) -> None:
     assert find_occupation(snapshot, said) == -1
 
 
-def test_closest_labels_are_always_there(snapshot: Snapshot) -> None:
-    assert closest_labels(snapshot, "svettsare", 3)[0] == "Svetsare"
-    far = closest_labels(snapshot, "rymdpirat", 5)
-    assert len(far) == len(set(far)) == 5
+@pytest.mark.parametrize(
+    ("text", "concept_id"),
+    [
+        ("undersköterka", ASSISTANT_NURSE),
+        ("sjuksköteska", NURSE),
+        ("svetsre", WELDER),
+        ("elektiker", ELECTRICIAN),
+        ("svetsning", WELDER),  # the work, not whoever does it
+        ("lakstbilschaufför", TRUCK_DRIVER),
+    ],
+)
+def test_common_slips_are_found(snapshot: Snapshot, text: str, concept_id: str) -> None:
+    assert search_occupations(snapshot, text)[0].concept_id == concept_id
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("svettsare", "Svetsare"),
+        ("jag vill bli svetsare", "Svetsare"),
+        ("jobba som svettsare i Umeå", "Svetsare"),
+        ("svetsarrjobb", "Svetsare"),  # found by nothing, but alike
+    ],
+)
+def test_what_was_meant_is_offered(snapshot: Snapshot, text: str, label: str) -> None:
+    assert closest_labels(snapshot, text, 3)[0] == label
+
+
+@pytest.mark.parametrize(
+    "text", ["asdfqwer", "asdf", "qwerty", "xxxx", "hejsan hoppsan", "jag vill bli", "", "123 ?!"]
+)
+def test_nothing_far_fetched_is_offered(snapshot: Snapshot, text: str) -> None:
+    assert search_occupations(snapshot, text) == ()
+    assert closest_labels(snapshot, text) == ()
+
+
+def test_what_is_offered_is_offered_once(snapshot: Snapshot) -> None:
+    found = closest_labels(snapshot, "jag vill jobba med vård", 4)
+    assert 0 < len(found) == len(set(found)) <= 4
