@@ -33,7 +33,6 @@ _FILLERS = frozenset(
         *("want", "to", "be", "become", "work", "as", "a", "an", "in", "with", "job"),
     }
 )
-)
 
 
 @dataclass(frozen=True)
