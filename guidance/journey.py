@@ -50,6 +50,11 @@ class Choice:
         """Does it count as something the person can?"""
         return self.answer == "yes" or (self.answer == "" and not self.is_suggestion)
 
+    @property
+    def is_work(self) -> bool:
+        """Is it a job one has had, and not something one can?"""
+        return self.kind in OCCUPATION_KINDS
+
 
 @dataclass(frozen=True)
 class Note:
@@ -103,7 +108,7 @@ class Journey:
     @property
     def jobs(self) -> tuple[str, ...]:
         """Occupations the person has had, as concept ids."""
-        return tuple(choice.concept for choice in self.held if choice.kind in OCCUPATION_KINDS)
+        return tuple(choice.concept for choice in self.held if choice.is_work)
 
 
 def short_quote(text: str) -> str:
@@ -174,9 +179,7 @@ def profile_of(journey: Journey) -> Profile:
     return Profile(
         skills=frozenset(choice.concept for choice in held if choice.kind == "skill"),
         occupations=tuple(
-            HeldOccupation(choice.concept, choice.months)
-            for choice in held
-            if choice.kind in OCCUPATION_KINDS
+            HeldOccupation(choice.concept, choice.months) for choice in held if choice.is_work
         ),
         credentials=journey.credentials,
         languages=frozenset(choice.concept for choice in held if choice.kind == "language"),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.profile import Reason
-from guidance.journey import OCCUPATION_KINDS, Choice, Journey
+from guidance.journey import Choice, Journey
 from guidance.recheck import recheck
 from guidance.sharing import Difference
 from guidance.templatetags.catalogue import label_in
@@ -174,7 +174,7 @@ def skill_words(journey: Journey, snapshot: Snapshot) -> str:
 
 
 def _labels(journey: Journey, snapshot: Snapshot, *, is_work: bool) -> str:
-    held = [one for one in journey.held if (one.kind in OCCUPATION_KINDS) is is_work]
+    held = [one for one in journey.held if one.is_work is is_work]
     labels = [label_in(one.concept, snapshot) for one in held]
     return list_words([label for label in labels if label])
 

@@ -14,7 +14,6 @@ from guidance.forms import AnswerForm, ConceptForm, SearchForm
 from guidance.htmx import render_page
 from guidance.journey import (
     KEPT_KINDS,
-    OCCUPATION_KINDS,
     Choice,
     Journey,
     journey_of,
@@ -104,8 +103,8 @@ def _groups(journey: Journey) -> dict[str, list[Choice]]:
     questions.sort(key=lambda c: not c.quote)
     later = [c for c in questions if not c.answer][QUESTIONS:]
     return {
-        "occupations": [c for c in facts if c.kind in OCCUPATION_KINDS],
-        "found_skills": [c for c in facts if c.kind not in OCCUPATION_KINDS],
+        "occupations": [c for c in facts if c.is_work],
+        "found_skills": [c for c in facts if not c.is_work],
         "questions": [c for c in questions if c not in later],
         "later": later,
     }

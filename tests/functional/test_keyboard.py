@@ -68,7 +68,7 @@ def test_the_journey_by_keyboard_alone(browser: Browser, site: str) -> None:
     keys.press("Läs mitt cv")
     expect(page.get_by_role("heading", level=1)).to_have_text("Det här kan du")
     reads_well(page)
-    keys.press("Stämmer: Undersköterska")
+    keys.press("Ja, det jobbet har jag haft: Undersköterska")
     assert page.evaluate("document.activeElement !== document.body")
     keys.press("Gå vidare")
     reads_well(page)

@@ -163,7 +163,7 @@ def walk_the_journey(walker: Walker) -> None:
     assert "Detta tog vi bort" in page.inner_text("main")
     assert "Anna" not in page.inner_text("body")
     walker.look("skills")
-    walker.press("Stämmer", of="Undersköterska")
+    walker.press("Ja, det jobbet har jag haft", of="Undersköterska")
     page.get_by_text("Du har sagt ja").first.wait_for()
     walker.press("Ta bort", of="Äldreomsorg")
     page.get_by_text("Du har sagt nej").first.wait_for()

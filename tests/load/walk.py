@@ -21,7 +21,7 @@ def steps_of(visit: Visit) -> Iterator[str]:
     yield "cv"
     visit.press("Läs mitt cv", {"text": visit.cv}, "POST /kan/cv/")
     yield "skills"
-    visit.press("Stämmer", name="POST /kan/svar/")
+    visit.press("Ja, det jobbet har jag haft", name="POST /kan/svar/")
     yield "a skill answered"
     visit.go("/kan/papper/")
     yield "holdings"

@@ -30,9 +30,25 @@ def said(client: PageClient, data: dict[str, str], **more):
 
 def test_it_asks_why_before_it_counts(client: PageClient) -> None:
     text = said(client, CARE).content.decode()
-    assert "Vad stämmer inte?" in text
+    assert "Vad läste vi fel?" in text
+    assert "Din lista ändras inte." in text
     assert "Orden betyder något annat" in text
     assert f'href="{reverse("skills")}"' in text
+
+
+def test_what_is_no_skill_is_asked_about_in_its_own_words(client: PageClient) -> None:
+    text = said(client, {"kind": "way", "subject": NURSE}).content.decode()
+    assert "Vad stämmer inte?" in text
+    assert "Din lista" not in text
+
+
+def test_the_own_answer_and_the_report_have_unlike_words(begin, journey: Journey) -> None:
+    """Pressing one of them in the belief that it is the other loses something, or tells nobody."""
+    text = begin(journey).get(reverse("skills")).content.decode()
+    assert "Stämmer" not in text
+    assert "Säg till att vi läste fel" in text
+    assert "Ja, det kan jag" in text
+    assert "Ja, det jobbet har jag haft" in text
 
 
 @pytest.mark.django_db
