@@ -316,6 +316,18 @@ class LimitsForm(forms.Form):
         )
 
 
+def typed(limits: Limits, count_from: str) -> dict[str, str]:
+    """Limits as the fields of `LimitsForm` hold them; a box that is not ticked is not there."""
+    fields = {
+        "pace": str(limits.pace),
+        "reach_km": "" if limits.reach_km is None else f"{limits.reach_km:g}",
+        "budget": "" if limits.budget is None else f"{limits.budget:.0f}",
+        "count_from": count_from[:7],
+    }
+    ticks = {"is_distance_ok": limits.is_distance_ok, "may_move": limits.may_move}
+    return fields | {name: "on" for name, is_ticked in ticks.items() if is_ticked}
+
+
 def errors_of(form: forms.Form) -> list[dict[str, str]]:
     """Every error with the id of its field, for the summary that links to them."""
     return [

@@ -8,9 +8,11 @@ from catalog.snapshot.snapshot import Snapshot
 from guidance.core.paths import find_paths
 from guidance.core.paths.answer import Path, PathSet
 from guidance.core.paths.occasions import FARTHEST_YEARS
-from guidance.core.profile import Limits
+from guidance.core.profile import Limits, Reason
+from guidance.core.standing import municipality_row
 from guidance.journey import Journey, profile_of
 from guidance.kept_plan import KeptPlan, keep_plan
+from guidance.loosening import OF_NO_WAY, NoWay, no_way_of
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Answer:
-    """What step 5 shows. is_filtered: there are paths, but none within the person's limits."""
+    """What step 5 shows. no_way: why there is no plan and what would help, None when there is."""
 
     path_set: PathSet
     plans: tuple[Plan, ...]
-    is_filtered: bool
+    no_way: NoWay | None = None
+
+    @property
+    def told(self) -> tuple[Reason, ...]:
+        """What is said whatever was found; why nothing was found is said where that is."""
+        return tuple(one for one in self.path_set.says if one.code not in OF_NO_WAY)
 
 
 def plan_key(path: Path) -> str:
@@ -51,16 +58,14 @@ def answer_of(journey: Journey, snapshot: Snapshot, today: date) -> Answer:
     profile = profile_of(journey)
     path_set = find_paths(profile, journey.target, journey.limits, snapshot, start)
     plans = tuple(Plan(plan_key(path), path) for path in path_set.paths)
-    is_filtered = False
-    if not plans and journey.limits != loosened(journey.limits):
-        wide = find_paths(profile, journey.target, loosened(journey.limits), snapshot, start)
-        is_filtered = bool(wide.paths)
-    return Answer(path_set, plans, is_filtered)
+    if plans:
+        return Answer(path_set, plans)
 
+    def find(limits: Limits) -> PathSet:
+        return find_paths(profile, journey.target, limits, snapshot, start)
 
-def loosened(limits: Limits) -> Limits:
-    """The same limits with nothing that keeps an education out."""
-    return replace(limits, pace=100, reach_km=None, is_distance_ok=True, budget=None, may_move=True)
+    has_home = municipality_row(journey.municipality, snapshot) >= 0
+    return Answer(path_set, plans, no_way_of(path_set, find, journey.count_from, has_home=has_home))
 
 
 def with_more_years(limits: Limits) -> Limits:

@@ -5,7 +5,7 @@ from datetime import date
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.profile import Limits
-from guidance.forms import LimitsForm
+from guidance.forms import LimitsForm, typed
 from guidance.journey import Journey
 from guidance.plans import Plan, answer_of
 
@@ -58,15 +58,3 @@ def suggested(journey: Journey) -> tuple[dict[str, str], dict[str, str]]:
         typed(replace(journey.limits, pace=half), journey.count_from),
         typed(anywhere, journey.count_from),
     )
-
-
-def typed(limits: Limits, count_from: str) -> dict[str, str]:
-    """Limits as the fields of `LimitsForm` hold them; a box that is not ticked is not there."""
-    fields = {
-        "pace": str(limits.pace),
-        "reach_km": "" if limits.reach_km is None else f"{limits.reach_km:g}",
-        "budget": "" if limits.budget is None else f"{limits.budget:.0f}",
-        "count_from": count_from[:7],
-    }
-    ticks = {"is_distance_ok": limits.is_distance_ok, "may_move": limits.may_move}
-    return fields | {name: "on" for name, is_ticked in ticks.items() if is_ticked}

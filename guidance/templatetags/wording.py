@@ -18,6 +18,7 @@ from guidance.core.gap import Evidence, GapItem
 from guidance.core.occupation import SkillDemand
 from guidance.core.profile import Limits
 from guidance.languages import SWEDISH, text_language
+from guidance.loosening import WayOut
 from guidance.templatetags.language import say
 
 register = template.Library()
@@ -372,3 +373,24 @@ def limits_words(limits: Limits) -> str:
     if limits.budget is not None:
         words.append(_("högst %(amount)s kronor") % {"amount": number_words(limits.budget)})
     return list_words(words).capitalize()
+
+
+@register.filter
+def loosening_words(out: WayOut) -> str:
+    """What the person would have to manage, as what follows on "if you can": studera på heltid."""
+    words = []
+    if "pace" in out.needs:
+        words.append(_("studera på %(pace)s") % {"pace": pace_words(out.limits.pace)})
+    if "place" in out.needs and out.limits.may_move:
+        words.append(_("flytta"))
+    elif "place" in out.needs and out.limits.reach_km is not None:
+        far = {
+            "miles": decimal_words(out.limits.reach_km / 10),
+            "km": decimal_words(out.limits.reach_km),
+        }
+        words.append(_("resa högst %(miles)s mil") % far)
+    if "distance" in out.needs:
+        words.append(_("läsa på distans"))
+    if "budget" in out.needs and out.limits.budget is not None:
+        words.append(_("lägga %(amount)s kronor") % {"amount": number_words(out.limits.budget)})
+    return list_words(words)

@@ -9,10 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from catalog.snapshot.snapshot import Snapshot
-from guidance.forms import LimitsForm, PlanForm, SearchForm, errors_of
+from guidance.core.profile import Limits
+from guidance.forms import LimitsForm, PlanForm, SearchForm, errors_of, typed
 from guidance.htmx import render_page
 from guidance.journey import Journey, journey_of, keep_journey
-from guidance.plans import answer_of, loosened, with_more_years
+from guidance.loosening import loosened
+from guidance.plans import answer_of, with_more_years
 from guidance.views.catalogue import needs_catalogue
 from guidance.views.steps import at_step
 from guidance.why_not import asked_for
@@ -34,11 +36,8 @@ def way(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
 def change_limits(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """What-if: count again with other limits. What was typed wrong is there to be mended."""
     journey = journey_of(request)
-    if "loosen" in request.POST:
-        keep_journey(request, replace(journey, limits=loosened(journey.limits)))
-        return redirect("way")
-    if "longer" in request.POST:
-        keep_journey(request, replace(journey, limits=with_more_years(journey.limits)))
+    if request.POST.keys() & {"loosen", "longer"}:
+        keep_journey(request, replace(journey, limits=_wider(request, journey.limits)))
         return redirect("way")
     form = LimitsForm(request.POST)
     if not form.is_valid():
@@ -66,6 +65,12 @@ def choose_plan(request: HttpRequest) -> HttpResponse:
     return redirect("takeaway")
 
 
+def _wider(request: HttpRequest, limits: Limits) -> Limits:
+    """The limits after a press that loosens all of them, looks further ahead, or both."""
+    limits = loosened(limits) if "loosen" in request.POST else limits
+    return with_more_years(limits) if "longer" in request.POST else limits
+
+
 def _page(
     request: HttpRequest, snapshot: Snapshot, journey: Journey, form: LimitsForm | None
 ) -> HttpResponse:
@@ -76,7 +81,7 @@ def _page(
         "journey": journey,
         "snapshot": snapshot,
         "answer": None,
-        "form": form or LimitsForm(initial=_typed(journey)),
+        "form": form or LimitsForm(initial=typed(journey.limits, journey.count_from)),
         "errors": errors_of(form) if form else [],
         "words": words,
     }
@@ -86,16 +91,3 @@ def _page(
         context |= {"answer": answer, "asked": asked}
     status = 422 if form else 200
     return render_page(request, "guidance/way.html", "guidance/way/_plans.html", context, status)
-
-
-def _typed(journey: Journey) -> dict[str, object]:
-    """The limits as the form's fields hold them."""
-    limits = journey.limits
-    return {
-        "pace": limits.pace,
-        "is_distance_ok": limits.is_distance_ok,
-        "reach_km": "" if limits.reach_km is None else f"{limits.reach_km:g}",
-        "budget": "" if limits.budget is None else f"{limits.budget:.0f}",
-        "may_move": limits.may_move,
-        "count_from": journey.count_from[:7],
-    }

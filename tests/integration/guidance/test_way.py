@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 
 from guidance.core.paths import find_paths
-from guidance.core.paths.answer import Dropped
-from guidance.core.profile import Limits, Reason
+from guidance.core.paths.answer import Dropped, PathSet
+from guidance.core.paths.occasions import FARTHEST_YEARS
+from guidance.core.profile import Limits, Profile, Reason
 from guidance.journey import KEY, Choice, Journey
+from guidance.loosening import loosened
 from tests.integration.guidance.pages import PageClient, parsed
 from tests.snapshots import ASSISTANT_NURSE, CARE_ASSISTANT, WELDER, skill
 
@@ -87,20 +89,76 @@ def test_what_is_typed_wrong_is_said_and_stays(begin: Begin, journey: Journey) -
     assert client.session[KEY]["limits"] == vars(journey.limits)
 
 
+STRICT = Limits(reach_km=0.0, is_distance_ok=False)
+
+
+def strict(journey: Journey, limits: Limits = STRICT) -> Journey:
+    """Far from where a welder is trained."""
+    return replace(journey, target=WELDER, municipality="0180", limits=limits)
+
+
 def test_filtered_away_differs_from_nothing_found(begin: Begin, journey: Journey) -> None:
-    near = replace(
-        journey,
-        target=WELDER,
-        municipality="0180",
-        limits=Limits(reach_km=0.0, is_distance_ok=False),
-    )
-    client = begin(near)
+    """One message: no word of there being no way, or of what the catalogue lacks."""
+    client = begin(strict(journey))
     text = client.get(ADDRESS).content.decode()
     assert "Det finns vägar, men inte inom dina gränser" in text
-    assert "Vi hittar ingen väg i katalogen" not in text
+    assert "Vi hittade ingen plan inom dina gränser" in text
+    assert "Vi hittar ingen väg" not in text
+    assert "ryms inte inom dina gränser." not in text
     client.post(reverse("change_limits"), {"loosen": "1"})
     assert client.session[KEY]["limits"]["may_move"]
     assert "Det finns vägar, men" not in client.get(ADDRESS).content.decode()
+
+
+def test_what_to_loosen_is_said_and_one_press_does_it(begin: Begin, journey: Journey) -> None:
+    client = begin(replace(strict(journey), count_from="2027-01-01"))
+    tree = parsed(client.get(ADDRESS).content.decode())
+    notice = next(node for node in tree.iter("div") if node.get("class") == "notice filtered")
+    first = next(notice.iter("form"))
+    assert "resa högst" in "".join(notice.itertext()) or "flytta" in "".join(notice.itertext())
+    sent = {field.get("name"): field.get("value") for field in first.iter("input")}
+    sent.pop("csrfmiddlewaretoken", None)
+    client.post(reverse("change_limits"), sent)
+    kept = client.session[KEY]
+    assert not kept["limits"]["is_distance_ok"], "more was loosened than it takes"
+    assert kept["count_from"] == "2027-01-01"
+    assert 'class="plan"' in client.get(ADDRESS).content.decode()
+
+
+def test_loosening_twice_is_loosening_once(begin: Begin, journey: Journey) -> None:
+    client = begin(strict(journey))
+    for _ in range(2):
+        response = client.post(reverse("change_limits"), {"loosen": "1", "longer": "1"})
+        assert response.headers["Location"] == ADDRESS
+    assert client.session[KEY]["limits"]["horizon_years"] == FARTHEST_YEARS
+
+
+def test_a_way_that_only_takes_longer_is_not_said_to_be_none(
+    begin: Begin, journey: Journey
+) -> None:
+    limits = replace(loosened(Limits()), horizon_years=1)
+    client = begin(replace(journey, limits=limits))
+    text = client.get(ADDRESS).content.decode()
+    assert "Det finns en väg, men den tar längre tid" in text
+    assert "Vi hittar ingen väg" not in text
+    assert "för långt fram i tiden" not in text
+    client.post(reverse("change_limits"), {"longer": "1"})
+    assert 'class="plan"' in client.get(ADDRESS).content.decode()
+
+
+def test_what_limits_do_not_explain_is_not_blamed_on_them(
+    begin: Begin, journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(profile: Profile, target: str, limits: Limits, *rest: object) -> PathSet:
+        reason = "passed" if limits.may_move else "outside_limits"
+        says = (Reason.of("no_path", reason=reason),)
+        return replace(find_paths(profile, target, limits, *rest), paths=(), says=says)
+
+    monkeypatch.setattr("guidance.plans.find_paths", found)
+    text = begin(strict(journey)).get(ADDRESS).content.decode()
+    assert "Vi hittar ingen väg i katalogen" in text
+    assert "Utbildningarna har inga kommande tillfällen" in text
+    assert "dina gränser" not in text
 
 
 def test_nothing_found_has_next_actions(
