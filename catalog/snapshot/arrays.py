@@ -84,6 +84,15 @@ class Strings(Sequence[str]):
         return low if low < len(self) and self[low] == text else -1
 
 
+def spread(first: Array, rows: Array) -> tuple[Array, Array]:
+    """Which of `rows` each tie belongs to, and where it stands, for compressed sparse rows."""
+    begins = first[rows].astype(np.int64)
+    counts = first[rows + 1].astype(np.int64) - begins
+    ends = np.cumsum(counts)
+    places = np.arange(int(counts.sum())) + np.repeat(begins - ends + counts, counts)
+    return np.repeat(np.arange(len(rows)), counts), places
+
+
 @dataclass(frozen=True)
 class Links:
     """Directed ties from rows to rows (compressed sparse rows), sorted by target within a row.

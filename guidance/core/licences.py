@@ -8,7 +8,7 @@ rests on, and whoever shows one says that the rules may have changed and where t
 from dataclasses import dataclass, replace
 from typing import Literal
 
-StepKind = Literal["licence", "practice", "driving", "certificate"]
+StepKind = Literal["licence", "practice", "test", "driving", "certificate"]
 
 AS_OF = "2025–2026"
 
@@ -117,7 +117,7 @@ def _foreign_steps(who: str, degree: str) -> tuple[Licence, ...]:
         Licence(
             f"certificate:kunskapsprov {who}", f"Kunskapsprov för {who} hos Socialstyrelsen",
             ((f"foreign:{degree}", "language:svenska:C1"),),
-            "Socialstyrelsen", 180, 540, 0.0, "certificate", is_uncertain=True,
+            "Socialstyrelsen", 180, 540, 0.0, "test", is_uncertain=True,
         ),
         Licence(
             f"practice:tjänstgöring {who}", f"Praktisk tjänstgöring som {who} i svensk vård",
@@ -242,7 +242,7 @@ _STEPS: tuple[Licence, ...] = (
             "Arbetsmiljöverket", 3, 10, 6000.0, "certificate", covers=True),
     Licence("certificate:svets", "Svetsarprövning enligt ISO 9606",
             (("training:svetsare",), ("experience:svetsare",)), "Svetskommissionen",
-            1, 14, 5000.0, "certificate"),
+            1, 14, 5000.0, "test"),
     Licence("certificate:kyla", "Kylcertifikat (personlig certifiering för köldmedier)",
             (("training:kyltekniker",), ("experience:kylteknik",)), "Naturvårdsverket",
             5, 30, 15000.0, "certificate", covers=True),
@@ -262,6 +262,7 @@ def _with_rule(step: Licence) -> Licence:
 
 
 LICENCES: dict[str, Licence] = {step.key: _with_rule(step) for step in _STEPS}
+STEP_NAMED: dict[str, Licence] = {step.name: step for step in LICENCES.values()}
 
 # Educations that no register holds, by what they give beside their own key.
 UNREGISTERED: dict[str, tuple[str, ...]] = {

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from guidance.core.eligibility.courses import canonical_course, split_level
@@ -29,6 +30,7 @@ _EXAMS = {
 # Demands that only credits, a thesis or a degree can meet.
 CREDIT_KINDS = frozenset({"subject_hp", "univ_course", "total_hp", "thesis_hp"})
 _GIVEN = frozenset(key for key, _, _ in GIVES)
+_NOTHING = [frozenset[str]()]  # is lacking
 _ANYWHERE = ("", "området", "yrket", "yrkesämnet", "ämnet", "yrkeserfarenhet efter avlagd examen")
 
 
@@ -112,9 +114,11 @@ def _lacking(expression: Expression, held: frozenset[str]) -> list[frozenset[str
     if isinstance(expression, Unparsed):
         return [frozenset({UNJUDGED + expression.text})]
     if isinstance(expression, AllOf):
-        sets = [frozenset[str]()]
+        sets = _NOTHING
         for part in expression.parts:
-            sets = _minimal(one | two for one in sets for two in _lacking(part, held))
+            more = _lacking(part, held)
+            if more != _NOTHING:
+                sets = _minimal(one | two for one in sets for two in more)
         return sets
     if isinstance(expression, AnyOf):
         return _minimal(one for part in expression.parts for one in _lacking(part, held))
@@ -122,8 +126,11 @@ def _lacking(expression: Expression, held: frozenset[str]) -> list[frozenset[str
 
 
 def _minimal(sets: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    found = set(sets)
+    if len(found) == 1:
+        return list(found)
     kept: list[frozenset[str]] = []
-    for one in sorted(set(sets), key=_cost):
+    for one in sorted(found, key=_cost):
         if not any(other <= one for other in kept):
             kept.append(one)
         if len(kept) == _LIMIT:
@@ -176,6 +183,7 @@ def _lacking_degree(atom: Atom, held: frozenset[str]) -> list[frozenset[str]]:
     return [frozenset({key}) for key in keys]
 
 
+@lru_cache(maxsize=8192)  # the atoms of the catalogue's texts
 def keys_of(atom: Atom) -> tuple[str, ...]:
     """Credential keys, any of which satisfies a demand; () where it is no matter of one key."""
     value = str(atom.value)

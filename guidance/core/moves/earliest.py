@@ -13,8 +13,8 @@ from catalog.snapshot.arrays import Array
 from catalog.snapshot.snapshot import FORMS
 from guidance.core.eligibility.evaluate import has
 from guidance.core.moves.index import Credentials, MoveIndex
+from guidance.core.paths.activities import SELECTIVE
 from guidance.core.paths.occasions import Ground, term_start, weigh
-from guidance.core.paths.pose import SELECTIVE
 from guidance.core.paths.validation import DAYS, PACE, experience_behind
 from guidance.core.search.every import NEVER, terms_until
 from guidance.core.standing import Standing

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from catalog.snapshot.arrays import Array
+from catalog.snapshot.arrays import Array, spread
 from catalog.snapshot.snapshot import FORMS, Snapshot
 from guidance.core.eligibility.credentials import RULES, closure
 from guidance.core.eligibility.parse import parse_requirement
 from guidance.core.licences import LICENCES
 from guidance.core.moves.demanded import Requirements, compile_requirements
 from guidance.core.moves.pairs import Pairs, Taught, pairs_of, taught_by
-from guidance.core.moves.targets import Targets, spread, targets_of
+from guidance.core.moves.targets import Targets, targets_of
 from guidance.core.moves.trainings import NOBODY, trainings_for
 from guidance.core.once import once_per_snapshot
 from guidance.core.paths.candidates import needed_credentials

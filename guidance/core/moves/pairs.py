@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from catalog.snapshot.arrays import Array
-from guidance.core.moves.targets import Targets, spread
+from catalog.snapshot.arrays import Array, spread
+from guidance.core.moves.targets import Targets
 from guidance.core.moves.trainings import Trainings
 from guidance.core.paths.index import Index
 

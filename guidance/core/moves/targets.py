@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from catalog.snapshot.arrays import Array
+from catalog.snapshot.arrays import Array, spread
 from catalog.snapshot.snapshot import CONCEPT_TYPES, SkillOrigin, Snapshot
 from guidance.core.eligibility.phrases import credential_of_skill, is_education
 from guidance.core.occupation import (
@@ -88,15 +88,6 @@ def _demand(row: int, group: int, is_derived: bool, snapshot: Snapshot) -> Occup
     needs = regulation.needs if regulation else ()
     level = "none" if needs else level_of(ssyk)
     return OccupationDemand(row, group, ssyk, label, regulation, needs, level, (), is_derived, 0)
-
-
-def spread(links_first: Array, rows: Array) -> tuple[Array, Array]:
-    """Which of `rows` each tie belongs to, and where it stands, for compressed sparse rows."""
-    begins = links_first[rows].astype(np.int64)
-    counts = links_first[rows + 1].astype(np.int64) - begins
-    ends = np.cumsum(counts)
-    places = np.arange(int(counts.sum())) + np.repeat(begins - ends + counts, counts)
-    return np.repeat(np.arange(len(rows)), counts), places
 
 
 def _essential(

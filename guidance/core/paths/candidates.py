@@ -84,7 +84,8 @@ def _trainings(goal: Goal, index: Index) -> dict[int, Training]:
     names = names_of(goal)
     if names:
         pattern = name_pattern(names)
-        for row, title in index.titles.items():
+        for row in index.title_text.rows_with(names):
+            title = index.titles[row]
             match = pattern.search(title)
             if match and not is_of_another(title, match.end()):
                 keep_stronger(found, row, Training(names[match[0]], TrainsForOrigin.TITLE))

@@ -9,12 +9,13 @@ from catalog.snapshot.snapshot import CREDIT_SYSTEMS, Condition
 from guidance.core.eligibility.credentials import closure
 from guidance.core.eligibility.evaluate import judge
 from guidance.core.eligibility.parse import parse_requirement
+from guidance.core.paths.activities import LEVEL
 from guidance.core.paths.answer import EligibilityAnswer, Leg, LegKind, Path, PathName
 from guidance.core.paths.candidates import Candidate
 from guidance.core.paths.goal import Goal
 from guidance.core.paths.index import form_of
 from guidance.core.paths.occasions import FAR, Ground
-from guidance.core.paths.pose import LEVEL, Posed, is_selective
+from guidance.core.paths.pose import Posed, is_selective
 from guidance.core.paths.validation import DAYS, PACE, PREFIX, experience_behind
 from guidance.core.profile import Reason
 from guidance.core.regulated import LICENCES
@@ -186,7 +187,7 @@ class _Telling:
         row = self._row(placed)
         if not self._leading(placed):
             entry = self.posed.problem.activities[placed.activity].entries[placed.entry]
-            return max(0, len(entry.options) - 1)
+            return entry.occasions - 1
         title = self.ground.index.titles.get(row)
         form = self.ground.snapshot.educations.form
         alike = [

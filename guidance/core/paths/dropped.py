@@ -83,7 +83,7 @@ class _Asking:
 
     def _lacking(self, row: int) -> str:
         """The first credential that nothing supplies in time, "" when one may be let in."""
-        openings = self.posed.openings[row]
+        openings = self.posed.openings_of(row)
         if any(all(self._is_obtainable(key) for key in one.keys) for one in openings):
             return ""
         return self._unobtainable(openings[0].keys)

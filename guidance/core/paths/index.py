@@ -4,7 +4,10 @@ Rows are education rows. Courses are keyed by their canonical Gy11 name, credent
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -13,6 +16,7 @@ from catalog.snapshot.snapshot import CONFIGURATIONS, CREDIT_SYSTEMS, FORMS, Sna
 from guidance.core.eligibility.courses import bare_title, canonical_course, split_level
 from guidance.core.eligibility.credentials import implied_by
 from guidance.core.once import once_per_snapshot
+from guidance.core.paths.events import EventFacts, event_facts
 from guidance.core.regulated import GIVES
 
 _COURSE, _PACKAGE, _PROGRAM = (
@@ -26,22 +30,52 @@ _JOINT = re.compile(r"\s+i\b|\s+gr\b|,|\s+för lärare|$")
 
 
 @dataclass(frozen=True)
+class TitleText:
+    """All titles in one UTF-8 text, one on each line. rows: of each · first: where each begins."""
+
+    text: bytes
+    rows: tuple[int, ...]
+    first: tuple[int, ...]
+
+    @classmethod
+    def of(cls, titles: dict[int, str]) -> "TitleText":
+        """From titles by row."""
+        lines = [title.encode() for title in titles.values()]
+        first = accumulate((len(line) + 1 for line in lines), initial=0)
+        return cls(b"\n".join(lines), tuple(titles), tuple(first))
+
+    def rows_with(self, names: Iterable[str]) -> list[int]:
+        """Rows whose title holds any of the names, in whatever place, in order."""
+        found: set[int] = set()
+        for name in (one.encode() for one in names):
+            at = self.text.find(name)
+            while at >= 0:
+                number = bisect_right(self.first, at) - 1
+                found.add(number)
+                at = self.text.find(name, self.first[number + 1])
+        return [self.rows[number] for number in sorted(found)]
+
+
+@dataclass(frozen=True)
 class Index:
     """courses: course key → rows of single komvux courses that give it, themselves or as another
     track of the same level · gives: row → credentials · givers: credential → rows · titles: bare
-    titles in lower case of programmes and packages, by row · credit_courses: subject → rows of
-    single university courses · trainers, teachers: concept → educations (reversed links) · days:
-    float64 calendar days at full pace per row · weeks: float64 full-time weeks."""
+    titles in lower case of programmes and packages, by row · title_text: the same as one text ·
+    credit_courses: subject → rows of single university courses · trainers, teachers: concept →
+    educations (reversed links) · days: float64 calendar days at full pace per row · weeks: float64
+    full-time weeks · events: what every event is."""
 
     courses: dict[str, tuple[int, ...]]
     gives: dict[int, tuple[str, ...]]
     givers: dict[str, tuple[int, ...]]
     titles: dict[int, str]
+    title_text: TitleText
     credit_courses: dict[str, tuple[int, ...]]
     trainers: Links
     teachers: Links
     days: Array
     weeks: Array
+    events: EventFacts
 
 
 _indexes: dict[str, Index] = {}
@@ -107,16 +141,19 @@ def _build(snapshot: Snapshot) -> Index:
             givers.setdefault(key, []).append(row)
     weeks = _full_weeks(snapshot)
     summers = np.floor(np.maximum(weeks - 0.5, 0) / _WEEKS_A_YEAR)
+    days = weeks * 7 + summers * _SUMMER_DAYS
     return Index(
         _stand_ins(courses),
         gives,
         {key: tuple(rows) for key, rows in givers.items()},
         titles,
+        TitleText.of(titles),
         {subject: tuple(found) for subject, found in credit_courses.items()},
         educations.trains_for.reversed(len(snapshot.concepts.id)),
         educations.skills.reversed(len(snapshot.concepts.id)),
-        weeks * 7 + summers * _SUMMER_DAYS,
+        days,
         weeks,
+        event_facts(snapshot, weeks, days),
     )
 
 

@@ -11,14 +11,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from catalog.snapshot.arrays import EPOCH, NO_DATE, Array, day_number
-from catalog.snapshot.snapshot import Condition, Snapshot
+from catalog.snapshot.arrays import EPOCH, NO_DATE, Array, day_number, spread
+from catalog.snapshot.snapshot import Snapshot
+from guidance.core.paths.events import at_pace
 from guidance.core.paths.index import Index
 from guidance.core.profile import Limits, Profile
 from guidance.core.standing import kilometres_from, municipality_row
 
-_LEAD = {Condition.STUDENT_DECIDES: 14, Condition.PROVIDER_DECIDES: 30}
-_LONG_LEAD = 60  # nothing is said about the start
 _TERMLY = ("HS", "YH", "FHS", "KKU")  # start with the terms even when no date is said
 _TERMS = ((1, 18), (8, 28))  # month and day from which a term's start is plausible
 FAR = 1e9  # distance that nobody knows
@@ -108,29 +107,25 @@ class Occasions:
 
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
-        self._spans: dict[int, tuple[int, int]] = {}
+        self._number: dict[int, int] = {}
+        self._first = np.zeros(1, np.int64)
         self._chunks: list[Weighed] = []
-        self._size = 0
 
-    def add(self, rows: Iterable[int]) -> None:
-        """Weigh the events of these educations, all in one go."""
-        new = [row for row in dict.fromkeys(rows) if row not in self._spans]
-        first = self.ground.snapshot.educations.first_event
-        begins = first[new].astype(np.int64)
-        counts = first[np.array(new, np.int64) + 1].astype(np.int64) - begins
-        total = int(counts.sum())
-        ends = np.cumsum(counts)
-        events = np.arange(total) + np.repeat(begins - ends + counts, counts)
-        for row, end, count in zip(new, ends.tolist(), counts.tolist(), strict=True):
-            self._spans[row] = self._size + end - count, self._size + end
-        self._size += total
-        self._chunks.append(weigh(events, self.ground))
+    def add(self, rows: Iterable[int]) -> list[bool]:
+        """Weigh the events of these educations, all in one go: whether any can be taken, of each.
 
-    def open_among(self, rows: Iterable[int]) -> frozenset[int]:
-        """Those with an occasion that can be taken."""
-        places = np.flatnonzero(self.weighed.why == 0)
-        educations = self.ground.snapshot.events.education[self.weighed.events[places]]
-        return frozenset(np.unique(educations).tolist()) & frozenset(rows)
+        rows: none of them added before.
+        """
+        new = np.array(list(rows), np.int64)
+        owner, events = spread(self.ground.snapshot.educations.first_event, new)
+        counts = np.bincount(owner, minlength=len(new))
+        known = len(self._number)
+        self._number.update(zip(new.tolist(), range(known, known + len(new)), strict=True))
+        self._first = np.append(self._first, self._first[-1] + np.cumsum(counts))
+        weighed = weigh(events, self.ground)
+        self._chunks.append(weighed)
+        is_open = np.bincount(owner[weighed.why == 0], minlength=len(new)) > 0
+        return [bool(one) for one in is_open.tolist()]
 
     @property
     def weighed(self) -> "Weighed":
@@ -144,66 +139,56 @@ class Occasions:
 
     def of(self, row: int) -> slice:
         """The rows of `weighed` that are events of an education, which must have been added."""
-        return slice(*self._spans[row])
+        number = self._number[row]
+        return slice(int(self._first[number]), int(self._first[number + 1]))
+
+    def of_all(self, rows: list[int]) -> tuple[Array, Array]:
+        """Which of the educations each event belongs to, and its row in `weighed`."""
+        return spread(self._first, np.array([self._number[row] for row in rows], np.int64))
 
 
 def weigh(rows: Array, ground: Ground) -> Weighed:
     """Event rows as the person could take them."""
-    events, limits = ground.snapshot.events, ground.limits
-    education = events.education[rows]
-    start = events.start[rows].astype(np.int64)
-    end = events.end[rows].astype(np.int64)
+    events, facts, limits = ground.snapshot.events, ground.index.events, ground.limits
+    start, days = facts.start[rows].astype(np.int64), facts.days[rows].astype(np.int64)
+    pace, expires = facts.pace[rows].astype(np.int64), facts.expires[rows].astype(np.int64)
     is_dated = start != NO_DATE
-    full_days = np.maximum(1, np.rint(ground.index.days[education])).astype(np.int64)
-    stated = events.pace[rows].astype(np.int64)
-    has_end = is_dated & (end != NO_DATE) & (end >= start)
-    spread = np.where(has_end, np.maximum(end - start, 1), full_days)
-    guessed = np.clip(np.rint(full_days / spread * 4) * 25, 25, 100).astype(np.int64)
-    pace = np.where(stated > 0, stated, guessed)
-    # Where neither dates nor pace are said the person sets the pace.
-    pace = np.where(is_dated | (stated > 0), pace, max(1, min(100, limits.pace)))
-    lead = np.full(len(rows), _LONG_LEAD, np.int64)
-    for condition, days in _LEAD.items():
-        lead[events.condition[rows] == condition] = days
-    start = np.where(is_dated, start, ground.today + lead)
-    length = np.maximum(1, -(-full_days * 100 // pace))
-    end = np.where(has_end, end, start + length)
-    apply_last = events.apply_last[rows].astype(np.int64)
-    is_open = (apply_last == NO_DATE) | (apply_last >= ground.today)
-    is_open |= events.applies_continuously[rows]
+    is_own_pace = pace == 0
+    if is_own_pace.any():
+        pace[is_own_pace] = max(1, min(100, limits.pace))
+        days[is_own_pace] = at_pace(days[is_own_pace], pace[is_own_pace])
+    start = np.where(is_dated, start, ground.today + facts.lead[rows])
+    end = start + days
     # After this day the occasion is no longer offered; one without a date must begin by it.
-    expires = events.expires[rows].astype(np.int64)
     expires = np.where(expires == NO_DATE, ground.farthest, expires)
-    is_open &= expires >= ground.today
+    is_open = (facts.apply_until[rows] >= ground.today) & (expires >= ground.today)
     latest = np.where(is_dated, start, expires)
-    km, is_near = _places(rows, ground)
-    fee = np.nan_to_num(events.fee[rows].astype(np.float64), nan=0.0)
-    why = np.zeros(len(rows), np.int8)
-    budget = np.inf if limits.budget is None else limits.budget
     is_distance = events.is_distance[rows]
+    km = _kilometres(rows, is_distance, ground)
+    fee = facts.fee[rows].astype(np.float64)
+    why = np.zeros(len(rows), np.int8)
+    is_free = limits.may_move or limits.reach_km is None or not ground.has_home
+    if limits.budget is not None:
+        why[fee > limits.budget] = WHY.index("budget")
+    why[pace > limits.pace] = WHY.index("pace")
+    if not limits.is_distance_ok:
+        why[is_distance] = WHY.index("distance_study")
+    if not is_free:
+        why[~is_distance & ~(km <= (limits.reach_km or 0.0))] = WHY.index("place")
     for code, wrong in (
-        ("budget", fee > budget),
-        ("pace", pace > limits.pace),
-        ("distance_study", is_distance & (not limits.is_distance_ok)),
-        ("place", ~is_distance & ~is_near),
         ("beyond_horizon", end > ground.farthest),
         ("programme_only", events.only_in_programme[rows]),
         ("passed", (start < ground.today) | (start > latest) | ~is_open),
     ):
         why[wrong] = WHY.index(code)
-    return Weighed(rows, start, end, pace, km, fee, ~is_dated, ~has_end, why, latest)
+    return Weighed(rows, start, end, pace, km, fee, ~is_dated, ~facts.has_end[rows], why, latest)
 
 
-def _places(rows: Array, ground: Ground) -> tuple[Array, Array]:
-    """Kilometres (FAR unknown, 0 for distance study) and whether the person can get there."""
-    events, limits = ground.snapshot.events, ground.limits
-    place = events.municipality[rows]
-    provider = events.provider[rows]
-    fallback = np.where(provider >= 0, ground.snapshot.providers.municipality[provider], -1)
-    place = np.where(place >= 0, place, fallback)
+def _kilometres(rows: Array, is_distance: Array, ground: Ground) -> Array:
+    """Kilometres to each; FAR unknown, 0 for distance study."""
+    if not ground.has_home:
+        return np.where(is_distance, 0.0, FAR)
+    place = ground.index.events.place[rows]
     known = ground.km[np.maximum(place, 0)].astype(np.float64)
     km = np.where((place < 0) | np.isnan(known), FAR, np.round(known, 1))
-    km = np.where(events.is_distance[rows], 0.0, km)
-    is_free = limits.may_move or limits.reach_km is None or not ground.has_home
-    is_near = np.ones(len(rows), bool) if is_free else km <= (limits.reach_km or 0.0)
-    return km, is_near
+    return np.where(is_distance, 0.0, km)

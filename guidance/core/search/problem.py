@@ -89,7 +89,7 @@ class Options:
     def __len__(self) -> int:
         return len(self.start)
 
-    def take(self, chosen: Array) -> "Options":
+    def take(self, chosen: Array | slice) -> "Options":
         """Some of the rows, in the given order."""
         return Options(**{name: getattr(self, name)[chosen] for name in self.__dataclass_fields__})
 
@@ -102,10 +102,11 @@ class Options:
 @dataclass(frozen=True)
 class Entry:
     """A way to be let in. needs: mask of what must be held the day before · options: what may be
-    chosen then."""
+    chosen then · occasions: how many those stand for."""
 
     needs: int
     options: Options
+    occasions: int = 1
 
 
 @dataclass(frozen=True)
