@@ -23,6 +23,7 @@ from guidance.templatetags.catalogue import (
 )
 from guidance.templatetags.deployment import site_name
 from guidance.templatetags.language import in_swedish
+from guidance.templatetags.leg_words import leg_kind_words
 from guidance.templatetags.plan_file_words import skill_words, work_words
 from guidance.templatetags.wording import (
     aid_words,
@@ -30,7 +31,6 @@ from guidance.templatetags.wording import (
     far_words,
     form_words,
     iso_day_words,
-    leg_kind_words,
     limits_words,
     money_words,
     month_words,
@@ -159,10 +159,10 @@ def _step(leg: Leg, snapshot: Snapshot) -> Step:
     else:
         ends = {"first": day_words(leg.start), "last": day_words(leg.end)}
         when = _("%(first)s till %(last)s") % ends
-    remark = [leg_kind_words(leg.kind), form_words(leg.form) if leg.form else "", leg.provider]
+    remark = [form_words(leg.form) if leg.form else "", leg.provider]
     return Step(
         plain(when),
-        plain(in_swedish(leg.name)),
+        plain(f"{leg_kind_words(leg)}: {in_swedish(leg.name)}"),
         " · ".join(plain(one) for one in remark if one),
         tuple((label, plain(words)) for label, words in _facts(leg, snapshot) if words),
         leg.eligibility.verbatim if leg.eligibility.judgement == "unjudged" else (),

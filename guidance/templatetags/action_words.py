@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.actions import Action
+from guidance.core.licences import STEP_NAMED
 from guidance.templatetags.language import in_swedish, say
 from guidance.templatetags.wording import day_words, days_words, is_komvux, month_words
 
@@ -47,6 +48,13 @@ TO_KOMVUX: Mapping[str, str | Promise] = {
     "apply": gettext_lazy("Sök till %(what)s hos %(who)s, genom vuxenutbildningen i din kommun."),
 }
 
+# How a step outside school is begun, by its kind; another kind is asked about.
+TO_STEPS: Mapping[str, str | Promise] = {
+    "licence": gettext_lazy("Ansök hos %(who)s: %(what)s."),
+    "test": gettext_lazy("Anmäl dig till provet hos %(who)s: %(what)s."),
+    "practice": gettext_lazy("Sök plats för praktiken, och fråga %(who)s hur: %(what)s."),
+}
+
 
 @register.simple_tag
 def do_words(action: Action, job: str) -> str:
@@ -54,8 +62,9 @@ def do_words(action: Action, job: str) -> str:
     leg = action.leg
     who = leg.provider if leg else ""
     words = {**ACTIONS, **TO_KOMVUX} if leg and is_komvux(leg.form) else ACTIONS
+    step = STEP_NAMED.get(leg.name) if leg and leg.kind == "licence" else None
     return say(
-        words[action.kind],
+        TO_STEPS.get(step.kind, words[action.kind]) if step else words[action.kind],
         job=in_swedish(job),
         what=in_swedish(leg.name) if leg else "",
         who=in_swedish(who) if who else _("skolan"),

@@ -72,13 +72,6 @@ KINDS = {
     "ssyk-level-4": gettext_lazy("yrkesgrupp"),
     "language": gettext_lazy("språk"),
 }
-LEG_KINDS = {
-    "study": gettext_lazy("Utbildning"),
-    "complement": gettext_lazy("Kurs du behöver först"),
-    "validation": gettext_lazy("Bedömning av det du redan kan"),
-    "licence": gettext_lazy("Bevis eller legitimation"),
-    "wait": gettext_lazy("Väntan"),
-}
 PLAN_NAMES = {
     "fastest": gettext_lazy("Snabbast"),
     "cheapest": gettext_lazy("Billigast"),
@@ -148,12 +141,6 @@ def is_komvux(form: str) -> bool:
 def kind_words(code: str) -> str:
     """Kind of concept: `skill` → kunskap."""
     return in_words(KINDS, code)
-
-
-@register.filter
-def leg_kind_words(code: str) -> str:
-    """Kind of leg: `complement` → Kurs du behöver först."""
-    return in_words(LEG_KINDS, code)
 
 
 @register.filter

@@ -14,6 +14,7 @@ import guidance
 from catalog.snapshot.snapshot import CREDIT_SYSTEMS, FORMS, OUTLOOKS, SITUATIONS
 from catalog.sources.registry import SOURCES
 from guidance.core.gap import GapKind, GapOrigin
+from guidance.core.licences import LICENCES, STEP_NAMED, StepKind
 from guidance.core.occupation import Level
 from guidance.core.paths.answer import LegKind, PathName
 from guidance.core.paths.occasions import WHY
@@ -25,6 +26,7 @@ from guidance.management.commands import _guide_words
 from guidance.templatetags import (
     catalogue,
     intake_words,
+    leg_words,
     move_words,
     occupation_words,
     reasons,
@@ -106,7 +108,8 @@ def test_every_limit_that_can_keep_an_education_out_has_words() -> None:
     [
         (wording.GAP_KINDS, get_args(GapKind)),
         (wording.GAP_ORIGINS, get_args(GapOrigin)),
-        (wording.LEG_KINDS, get_args(LegKind)),
+        (leg_words.LEG_KINDS, get_args(LegKind)),
+        (leg_words.STEP_KINDS, get_args(StepKind)),
         (wording.PLAN_NAMES, get_args(PathName)),
         (wording.FORMS, FORMS),
         (wording.CREDIT_SYSTEMS, [one for one in CREDIT_SYSTEMS if one]),
@@ -116,6 +119,11 @@ def test_every_limit_that_can_keep_an_education_out_has_words() -> None:
 )
 def test_every_code_of_a_closed_list_has_words(table: dict[str, Any], codes: list[str]) -> None:
     assert [code for code in codes if code not in table] == []
+
+
+def test_each_step_outside_school_is_known_by_its_name() -> None:
+    """A leg, also one of a plan file, has the name of its step and nothing else to know it by."""
+    assert len(STEP_NAMED) == len(LICENCES)
 
 
 def test_every_unreadable_document_is_worded() -> None:
