@@ -52,7 +52,9 @@ def no_way_of(path_set: PathSet, find: Find, count_from: str, *, has_home: bool)
     distances count at all.
     """
     limits = path_set.limits
-    wide = path_set if limits == loosened(limits) else find(loosened(limits))
+    # Without a home no distance is counted, so none keeps a way out.
+    kept = limits if has_home else replace(limits, reach_km=None, may_move=True)
+    wide = path_set if kept == loosened(limits) else find(loosened(limits))
     own = _said(path_set, _TOO_LONG)
     return NoWay(
         is_filtered=bool(wide.paths),

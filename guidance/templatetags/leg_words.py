@@ -1,4 +1,4 @@
-"""What kind of step a leg is: the same heading on a page, in the picture, on paper and in a file."""
+"""What kind of step a leg is: one heading for it on a page, in the picture, on paper, in a file."""
 
 from django import template
 from django.utils.translation import gettext_lazy
