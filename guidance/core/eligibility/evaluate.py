@@ -80,6 +80,28 @@ def openings(expression: Expression, held: frozenset[str]) -> tuple[Opening, ...
     return tuple(found.values())
 
 
+def looks_at(expression: Expression) -> frozenset[str]:
+    """What a requirement looks for among credentials: keys, and beginnings of keys up to the colon
+    where any of the kind may count. See `marks_of`."""
+    if isinstance(expression, AllOf | AnyOf):
+        return frozenset().union(*(looks_at(part) for part in expression.parts))
+    if not isinstance(expression, Atom):
+        return frozenset()
+    if expression.kind == "experience_months":
+        return frozenset({"experience:"})
+    if expression.kind in CREDIT_KINDS:
+        return frozenset({"hp:", "thesis:", "degree:"})
+    if expression.kind == "degree":
+        return frozenset({"degree:", "exam:"})
+    return frozenset(keys_of(expression))
+
+
+def marks_of(held: frozenset[str]) -> frozenset[str]:
+    """Credentials and the beginning of each: where they share nothing with what a requirement
+    looks at, it is judged as for somebody who holds nothing."""
+    return held | {key.partition(":")[0] + ":" for key in held}
+
+
 def has(key: str, held: frozenset[str]) -> bool:
     """Whether closed credentials hold a key; experience counts by kinship of its field."""
     if key in held:

@@ -84,7 +84,7 @@ def _trainings(goal: Goal, index: Index) -> dict[int, Training]:
     names = names_of(goal)
     if names:
         pattern = name_pattern(names)
-        for row in index.title_text.rows_with(names):
+        for row in index.title_words.may_hold(names):
             title = index.titles[row]
             match = pattern.search(title)
             if match and not is_of_another(title, match.end()):

@@ -4,10 +4,8 @@ Rows are education rows. Courses are keyed by their canonical Gy11 name, credent
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 
@@ -15,6 +13,8 @@ from catalog.snapshot.arrays import Array, Links
 from catalog.snapshot.snapshot import CONFIGURATIONS, CREDIT_SYSTEMS, FORMS, Snapshot
 from guidance.core.eligibility.courses import bare_title, canonical_course, split_level
 from guidance.core.eligibility.credentials import implied_by
+from guidance.core.eligibility.evaluate import Opening, looks_at, openings
+from guidance.core.eligibility.parse import parse_requirement
 from guidance.core.once import once_per_snapshot
 from guidance.core.paths.events import EventFacts, event_facts
 from guidance.core.regulated import GIVES
@@ -26,56 +26,66 @@ _WEEKS_PER_CREDIT = {"hp": 1 / 1.5, "yh": 1 / 5, "gy": 1 / 20, "vp": 1 / 20, "fu
 _USUAL_WEEKS = {"FHS": 36.0, "AUB": 20.0, "YH": 40.0, "HS": 20.0, "KKU": 40.0, "VUXSFI": 20.0}
 _WEEKS_A_YEAR = 40  # a year of studies; the summer lies between two of them
 _SUMMER_DAYS = 84
+_WORD = re.compile(r"\w+")
 _JOINT = re.compile(r"\s+i\b|\s+gr\b|,|\s+för lärare|$")
 
 
 @dataclass(frozen=True)
-class TitleText:
-    """All titles in one UTF-8 text, one on each line. rows: of each · first: where each begins."""
+class TitleWords:
+    """Which titles hold a word. rows: of every title, in order · having: word → rows, in order."""
 
-    text: bytes
     rows: tuple[int, ...]
-    first: tuple[int, ...]
+    having: dict[str, tuple[int, ...]]
 
     @classmethod
-    def of(cls, titles: dict[int, str]) -> "TitleText":
+    def of(cls, titles: dict[int, str]) -> "TitleWords":
         """From titles by row."""
-        lines = [title.encode() for title in titles.values()]
-        first = accumulate((len(line) + 1 for line in lines), initial=0)
-        return cls(b"\n".join(lines), tuple(titles), tuple(first))
+        found: dict[str, list[int]] = {}
+        for row, title in sorted(titles.items()):
+            for word in dict.fromkeys(_WORD.findall(title)):
+                found.setdefault(word, []).append(row)
+        return cls(tuple(sorted(titles)), {word: tuple(rows) for word, rows in found.items()})
 
-    def rows_with(self, names: Iterable[str]) -> list[int]:
-        """Rows whose title holds any of the names, in whatever place, in order."""
+    def may_hold(self, names: Iterable[str]) -> list[int]:
+        """Rows, in order, of every title that holds one of the names as whole words; of some that
+        do not, too."""
         found: set[int] = set()
-        for name in (one.encode() for one in names):
-            at = self.text.find(name)
-            while at >= 0:
-                number = bisect_right(self.first, at) - 1
-                found.add(number)
-                at = self.text.find(name, self.first[number + 1])
-        return [self.rows[number] for number in sorted(found)]
+        for name in names:
+            rows = [self.having.get(word, ()) for word in _WORD.findall(name)] or [self.rows]
+            found.update(min(rows, key=len))
+        return sorted(found)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An entry requirement for somebody who holds nothing. openings: every way to satisfy it ·
+    looks_at: whoever holds none of these is judged alike (see `evaluate.looks_at`)."""
+
+    openings: tuple[Opening, ...]
+    looks_at: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Index:
     """courses: course key → rows of single komvux courses that give it, themselves or as another
     track of the same level · gives: row → credentials · givers: credential → rows · titles: bare
-    titles in lower case of programmes and packages, by row · title_text: the same as one text ·
+    titles in lower case of programmes and packages, by row · title_words: the words of those ·
     credit_courses: subject → rows of single university courses · trainers, teachers: concept →
     educations (reversed links) · days: float64 calendar days at full pace per row · weeks: float64
-    full-time weeks · events: what every event is."""
+    full-time weeks · events: what every event is · asked: each entry requirement, by its row."""
 
     courses: dict[str, tuple[int, ...]]
     gives: dict[int, tuple[str, ...]]
     givers: dict[str, tuple[int, ...]]
     titles: dict[int, str]
-    title_text: TitleText
+    title_words: TitleWords
     credit_courses: dict[str, tuple[int, ...]]
     trainers: Links
     teachers: Links
     days: Array
     weeks: Array
     events: EventFacts
+    asked: tuple[Asked, ...]
 
 
 _indexes: dict[str, Index] = {}
@@ -147,14 +157,20 @@ def _build(snapshot: Snapshot) -> Index:
         gives,
         {key: tuple(rows) for key, rows in givers.items()},
         titles,
-        TitleText.of(titles),
+        TitleWords.of(titles),
         {subject: tuple(found) for subject, found in credit_courses.items()},
         educations.trains_for.reversed(len(snapshot.concepts.id)),
         educations.skills.reversed(len(snapshot.concepts.id)),
         days,
         weeks,
         event_facts(snapshot, weeks, days),
+        tuple(_asked(text) for text in snapshot.requirements.text),
     )
+
+
+def _asked(text: str) -> Asked:
+    expression = parse_requirement(text).expression
+    return Asked(openings(expression, frozenset()), looks_at(expression))
 
 
 def _subjects(title: str) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from guidance.core.eligibility.credentials import RULES
-from guidance.core.eligibility.evaluate import Opening, has, openings
+from guidance.core.eligibility.evaluate import Opening, has, marks_of, openings
 from guidance.core.eligibility.parse import parse_requirement
 from guidance.core.licences import LICENCES, UNREGISTERED
 from guidance.core.paths.activities import (
@@ -74,6 +74,7 @@ class _Posing:
         self.goal = goal
         self.ground = ground
         self.held = goal.standing.held
+        self.marks = marks_of(self.held)
         self.occasions = Occasions(ground)
         self.candidates = {one.row: one for one in candidates_for(goal, ground.index)}
         self.leading = leading_among(self.candidates.values(), goal)
@@ -200,6 +201,9 @@ class _Posing:
     def _read(self, requirement: int) -> tuple[Opening, ...]:
         if requirement < 0:
             return _FREELY
+        asked = self.ground.index.asked[requirement]
+        if asked.looks_at.isdisjoint(self.marks):
+            return asked.openings
         if requirement not in self.read:
             text = self.ground.snapshot.requirements.text[requirement]
             found = openings(parse_requirement(text).expression, self.held)

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.core.paths.activities import nearest
-from guidance.core.paths.index import TitleText
 
 places = st.lists(
     st.tuples(st.integers(0, 4), st.sampled_from([0.0, 0.1, 12.3, 12.4, 1e9])), max_size=30
@@ -26,13 +25,3 @@ def test_of_those_alike_the_nearest_and_then_the_first_is_kept(drawn):
 def test_kinds_too_many_to_be_told_apart_in_one_number_are_all_kept():
     alike = np.array([1 << 50, 1 << 50, 3], np.int64)
     assert nearest(alike, np.zeros(3)).tolist() == [0, 1, 2]
-
-
-titles = st.text("abcåö –", max_size=8).map(str.strip)
-
-
-@given(st.lists(titles), st.lists(titles.filter(bool), max_size=4))
-def test_titles_are_found_wherever_the_name_stands_in_them(drawn, names):
-    rows = {number * 3: title for number, title in enumerate(drawn)}
-    wanted = [row for row, title in rows.items() if any(name in title for name in names)]
-    assert TitleText.of(rows).rows_with(names) == wanted
