@@ -360,9 +360,9 @@ def make_rows(today: date) -> CatalogueRows:
             WageRow("wQ1E_Bzk_ZyA", 28_000, 32_400, None, 2024),
         ],
         forecasts=[
-            ForecastRow("Z8ci_bBE_tmx", place("SE"), "brist", "öka"),
-            ForecastRow("Z8ci_bBE_tmx", place("20"), "brist", "vara oförändrad"),
-            ForecastRow("wQ1E_Bzk_ZyA", place("SE"), "paradox", "vara oförändrad"),
+            ForecastRow("Z8ci_bBE_tmx", place("SE"), "brist", "öka", "stora", "2026-1"),
+            ForecastRow("Z8ci_bBE_tmx", place("20"), "", "vara oförändrad", "stora", "2025-12"),
+            ForecastRow("wQ1E_Bzk_ZyA", place("SE"), "paradox", "vara oförändrad", "", "2026-1"),
         ],
         providers=[
             ProviderRow(f"p.{code}", f"Utbildning i {name}", place(code))
@@ -372,7 +372,6 @@ def make_rows(today: date) -> CatalogueRows:
         events=[event for course in COURSES for event in _events(course, today)],
         ads_period="2024",
         mined_period="2025-11-01/2026-10-31",
-        forecast_round="2026-1",
     )
 
 

@@ -12,8 +12,13 @@ import numpy as np
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from catalog.quality.rule import judged_concepts
-from catalog.quality.rules import occupation_ads_read, occupation_neighbours, occupation_skills
+from catalog.quality.rule import Rule, judged_concepts
+from catalog.quality.rules import (
+    occupation_ads_read,
+    occupation_forecast,
+    occupation_neighbours,
+    occupation_skills,
+)
 from catalog.quality.world import World
 from catalog.snapshot.arrays import NO_DATE, Array
 
@@ -96,6 +101,12 @@ def _of_groups(world: World, has: Array) -> Found:
     return without, len(np.unique(answers.group[without]))
 
 
+def _unjudged(rule: Rule, world: World) -> Found:
+    """Occupations that a rule about their groups does not hold for, and how many groups that is."""
+    holds = judged_concepts(rule, world).holds
+    return ~holds, len(np.unique(world.answers.group[~holds]))
+
+
 def _links_of(indptr: Array) -> Array:
     has: Array = np.diff(indptr) > 0
     return has
@@ -120,8 +131,7 @@ def _esco(world: World) -> Found:
 
 
 def _ads_read(world: World) -> Found:
-    holds = judged_concepts(occupation_ads_read.RULE, world).holds
-    return ~holds, len(np.unique(world.answers.group[~holds]))
+    return _unjudged(occupation_ads_read.RULE, world)
 
 
 def _ad_counts(world: World) -> Found:
@@ -140,8 +150,7 @@ def _wage_year(world: World) -> Found:
 
 
 def _forecast(world: World) -> Found:
-    demand = world.snapshot.demand
-    return _of_groups(world, _links_of(demand.situation.indptr) | _links_of(demand.outlook.indptr))
+    return _unjudged(occupation_forecast.RULE, world)
 
 
 def _training(world: World) -> Found:
@@ -220,7 +229,7 @@ PIECES = (
           _("Svaret kan säga vad yrket brukar ge i lön."), _wage),
     Piece("wage-year", 1, "wages", _("Vilket år lönerna gäller"),
           _("Svaret kan säga hur gammal löneuppgiften är."), _wage_year),
-    Piece("forecast", 1, "forecast", _("Prognos för yrkesgruppen"),
+    Piece("forecast", 2, "forecast", _("Prognos för yrkesgruppen"),
           _("Svaret kan säga om det väntas finnas jobb."), _forecast),
     Piece("training", 1, "susa-navet", _("En utbildning som är kopplad till yrket"),
           _("Svaret kan visa en utbildning hela vägen till yrket."), _training),

@@ -12,6 +12,7 @@ _COUNTY_SHARES = {
     "12": 125, "13": 31, "14": 172, "17": 27, "18": 29, "19": 26, "20": 29, "21": 27, "22": 23,
     "23": 15, "24": 28, "25": 26,
 }  # fmt: skip
+_NOT_JUDGED = "09"
 # About how many of its county's ads the largest municipality has, percent.
 _CENTRE_SHARE = 40
 _CENTRES = (
@@ -54,13 +55,15 @@ def wages() -> dict[str, list[str]]:
 
 
 def forecasts(words: Vocabulary, today: date) -> list[dict[str, Any]]:
-    """The barometer's rows for the country; groups that it does not judge are left out."""
+    """The barometer's rows for the country and its counties; groups that it does not judge are left
+    out. A county is judged as the country is, and the smallest one, as happens, not at all.
+    """
     names = {row["code"]: row["label"] for row in words.concepts if row["type"] == "ssyk-level-4"}
     return [
         {
             "yb_yrke": names[row["ssyk"]],
             "yb_concept_id": None,
-            "lan": "00",
+            "lan": place,
             "ssyk": row["ssyk"],
             "ssyk_text": names[row["ssyk"]],
             "antal_ssyk": 1,
@@ -73,6 +76,8 @@ def forecasts(words: Vocabulary, today: date) -> list[dict[str, Any]]:
         }
         for row in read_table("demand.tsv")
         if row["situation"]
+        for place in ("00", *_COUNTY_SHARES)
+        if place != _NOT_JUDGED
     ]
 
 

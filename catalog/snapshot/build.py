@@ -201,7 +201,6 @@ def _read(
 
     say("reading demand")
     ad_counts, ads_period = read_demand.read_ad_counts(taxonomy)
-    forecasts, forecast_round = read_demand.read_forecasts(taxonomy)
     rows = CatalogueRows(
         concepts=concepts,
         places=read_taxonomy.read_places(taxonomy),
@@ -213,13 +212,12 @@ def _read(
         mined_ads=mined.ads,
         skill_ads=mined.skills,
         wages=read_demand.read_wages(taxonomy),
-        forecasts=forecasts,
+        forecasts=read_demand.read_forecasts(taxonomy),
         providers=providers,
         educations=educations,
         events=events,
         ads_period=ads_period,
         mined_period=mined.period,
-        forecast_round=forecast_round,
     )
     rows, effects = with_decisions(rows, taxonomy, overrides)
     effects += of_esco

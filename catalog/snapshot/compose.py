@@ -13,9 +13,11 @@ from typing import Any
 
 import numpy as np
 
+from catalog.editions import edition_order
 from catalog.snapshot.arrays import Array, Links, Strings, day_number
 from catalog.snapshot.rows import CatalogueRows, ConceptRow, EducationRow, EventRow
 from catalog.snapshot.snapshot import (
+    CHANCES,
     CONCEPT_TYPES,
     CONFIGURATIONS,
     CREDIT_SYSTEMS,
@@ -213,11 +215,19 @@ def _demand(rows: CatalogueRows, index: _Index) -> Demand:
             n, ((index[t.group], index[t.place], float(t.count), 0, t.count) for t in ties)
         )
 
+    rounds = sorted({r.round for r in rows.forecasts}, key=edition_order)
+
     def coded(codes: Sequence[str], name: str) -> Links:
         return _links(
             n,
             (
-                (index[r.group], index[r.place], 1.0, codes.index(getattr(r, name)), 0)
+                (
+                    index[r.group],
+                    index[r.place],
+                    1.0,
+                    codes.index(getattr(r, name)),
+                    rounds.index(r.round),
+                )
                 for r in rows.forecasts
                 if getattr(r, name)
             ),
@@ -238,8 +248,9 @@ def _demand(rows: CatalogueRows, index: _Index) -> Demand:
         wage_p90=wages["p90"],
         wage_year=wage_year,
         situation=coded(SITUATIONS, "situation"),
+        chances=coded(CHANCES, "chances"),
         outlook=coded(OUTLOOKS, "outlook"),
-        forecast_round=Strings.of([rows.forecast_round]),
+        forecast_rounds=Strings.of(rounds),
     )
 
 

@@ -1,13 +1,14 @@
 """Database → rows: ads, wages and forecasts per occupation group."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from catalog.editions import edition_order
 from catalog.models import AdCount, Forecast, JobAd, Wage
 from catalog.snapshot.mining import AdText
 from catalog.snapshot.read_taxonomy import Taxonomy
 from catalog.snapshot.rows import AdCountRow, ForecastRow, WageRow
-from catalog.snapshot.snapshot import OUTLOOKS, SITUATIONS
+from catalog.snapshot.snapshot import CHANCES, OUTLOOKS, SITUATIONS
 
 
 def read_ad_counts(taxonomy: Taxonomy) -> tuple[list[AdCountRow], str]:
@@ -48,29 +49,40 @@ def read_wages(taxonomy: Taxonomy) -> list[WageRow]:
     return list(latest.values())
 
 
-def read_forecasts(taxonomy: Taxonomy) -> tuple[list[ForecastRow], str]:
-    """Forecasts of the latest round, and that round.
+def read_forecasts(taxonomy: Taxonomy) -> list[ForecastRow]:
+    """Forecasts of each group and place, of the latest round that has the group there.
 
-    Where the barometer's occupations of one group differ, the least promising one is told.
+    Counties and the country come in files of different rounds, so each row tells its own. Where the
+    barometer's occupations of one group differ, the least promising one is told.
     """
+    said: defaultdict[tuple[str, str], dict[str, list[tuple[str, str, str]]]] = defaultdict(dict)
     rows = Forecast.objects.filter(withdrawn_at=None).exclude(group=None)
-    latest = max(rows.values_list("round", flat=True).distinct(), default="")
-    said: defaultdict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
-    for group, place, situation, outlook in rows.filter(round=latest).values_list(
-        "group_id", "place_id", "situation", "outlook"
+    for group, place, edition, *judged in rows.values_list(
+        "group_id", "place_id", "round", "situation", "chances", "outlook"
     ):
         if group in taxonomy.followed and place in taxonomy.followed:
             where = taxonomy.followed[group], taxonomy.followed[place]
-            said[where].append((situation, outlook))
-    return [
-        ForecastRow(
-            group,
-            place,
-            min((s for s, _ in both if s), key=SITUATIONS.index, default=""),
-            min((o for _, o in both if o), key=OUTLOOKS.index, default=""),
+            said[where].setdefault(edition, []).append((judged[0], judged[1], judged[2]))
+    forecasts = []
+    for (group, place), by_round in said.items():
+        latest = max(by_round, key=edition_order)
+        situations, chances, outlooks = zip(*by_round[latest], strict=True)
+        forecasts.append(
+            ForecastRow(
+                group,
+                place,
+                situation=_least(situations, SITUATIONS),
+                chances=_least(chances, CHANCES),
+                outlook=_least(outlooks, OUTLOOKS),
+                round=latest,
+            )
         )
-        for (group, place), both in said.items()
-    ], latest
+    return forecasts
+
+
+def _least(said: Iterable[str], order: Sequence[str]) -> str:
+    """The least promising of what is said; "" when nothing is."""
+    return min(filter(None, said), key=order.index, default="")
 
 
 def read_ad_texts(taxonomy: Taxonomy) -> Iterator[AdText]:

@@ -125,12 +125,15 @@ class WageRow:
 
 @dataclass(frozen=True, slots=True)
 class ForecastRow:
-    """Forecast for a group in a place. situation, outlook: of SITUATIONS and OUTLOOKS."""
+    """Forecast for a group in a place. situation, chances, outlook: of SITUATIONS, CHANCES and
+    OUTLOOKS · round: the edition it is of, which differs between places."""
 
     group: str
     place: str
     situation: str = ""
     outlook: str = ""
+    chances: str = ""
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,4 +239,3 @@ class CatalogueRows:
     events: Sequence[EventRow] = ()
     ads_period: str = field(default="")
     mined_period: str = field(default="")
-    forecast_round: str = field(default="")

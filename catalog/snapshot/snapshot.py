@@ -21,7 +21,7 @@ from catalog.snapshot.arrays import (
     write_json,
 )
 
-LAYOUT = 2
+LAYOUT = 3
 
 CONCEPT_TYPES = (
     "occupation-name",
@@ -46,6 +46,7 @@ FORMS = ("HS", "YH", "VUXGY", "VUXGR", "VUXSFI", "VUXGYAN", "VUXGRAN", "FHS", "A
 CONFIGURATIONS = ("", "kurs", "kurspaket", "program")
 CREDIT_SYSTEMS = ("", "hp", "yh", "gy", "vp", "fup", "nyp")
 SITUATIONS = ("", "överskott", "balans", "paradox", "brist")
+CHANCES = ("", "små", "medelstora", "stora")
 OUTLOOKS = ("", "minska", "vara oförändrad", "öka")
 
 
@@ -175,10 +176,10 @@ class Demand:
     ads: group → place, weight = evidence = number of ads published in `ads_period` ·
     skill_ads_*: one row per (group, place, skill) mined from ad texts, sorted so: required and
     merit are numbers of ads (int32); place is a region, or the country for all ·
-    mined_ads: links group → place, evidence = number of ads that were read ·
-    wage_*: float32 SEK a month over concept rows, NaN unknown · wage_year: int16, 0 unknown ·
-    situation, outlook: links group → place, origin = index into SITUATIONS / OUTLOOKS ·
-    ads_period, mined_period, forecast_round: one string each.
+    mined_ads: links group → place, evidence = number of ads that were read · wage_*: float32 SEK a
+    month over concept rows, NaN unknown · wage_year: int16, 0 unknown · situation, chances,
+    outlook: links group → place, all three of one round, origin = index into SITUATIONS, CHANCES,
+    OUTLOOKS, evidence = row in `forecast_rounds` (earliest first) · *_period: one string each.
     """
 
     ads: Links
@@ -195,8 +196,9 @@ class Demand:
     wage_p90: Array
     wage_year: Array
     situation: Links
+    chances: Links
     outlook: Links
-    forecast_round: Strings
+    forecast_rounds: Strings
 
 
 @dataclass(frozen=True)

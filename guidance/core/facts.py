@@ -1,13 +1,14 @@
 """Everything the catalogue knows about one occupation, whoever asks. Unknown stays unknown."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 import numpy as np
 
 from catalog.snapshot.arrays import NO_DATE, Links, day_of
-from catalog.snapshot.snapshot import OUTLOOKS, SITUATIONS, Snapshot, TermKind
+from catalog.snapshot.snapshot import CHANCES, OUTLOOKS, SITUATIONS, Snapshot, TermKind
 from guidance.core.gap import with_grounds
 from guidance.core.moves.index import MoveIndex, move_index_of
 from guidance.core.moves.market import country_row
@@ -25,18 +26,28 @@ _OWN_NAMES = (TermKind.ALTERNATIVE, TermKind.TITLE)
 _MATCHES = (TermKind.MATCH, TermKind.CLOSE_MATCH)
 
 
+# Why a place has no forecast: it has one · the catalogue has none at all · the group has none, here
+# or in the country · there is none here, but one of the country.
+Unjudged = Literal["", "no_forecast", "not_judged", "country_only"]
+
+
 @dataclass(frozen=True)
 class PlaceFacts:
     """The market of the occupation's group in a region or the country.
 
     place: concept id · ads: published in the snapshot's `ads_period`, None when no ads are known ·
-    situation, outlook: of SITUATIONS and OUTLOOKS, "" unknown.
+    situation, chances, outlook: of SITUATIONS, CHANCES and OUTLOOKS, "" unknown · round: the
+    edition of the forecast that says so, "" when none says anything of this place; unjudged is then
+    why.
     """
 
     place: str
     ads: int | None
     situation: str
+    chances: str
     outlook: str
+    round: str
+    unjudged: Unjudged = ""
 
 
 @dataclass(frozen=True)
@@ -137,24 +148,37 @@ def _places(group_row: int, snapshot: Snapshot, region_row: int) -> tuple[PlaceF
     if group_row < 0:
         return ()
     rows = (country_row(snapshot), region_row)
-    return tuple(place_facts(group_row, row, snapshot) for row in rows if row >= 0)
-
-
-def place_facts(group_row: int, place_row: int, snapshot: Snapshot) -> PlaceFacts:
-    """How the market of a group stands in one place (concept rows)."""
-    demand = snapshot.demand
-    counted = {place: count for place, _, _, count in demand.ads.of_row(group_row)}
-    return PlaceFacts(
-        snapshot.concepts.id[place_row],
-        counted.get(place_row, 0) if len(demand.ads.target) else None,
-        SITUATIONS[_told(demand.situation, group_row, place_row)],
-        OUTLOOKS[_told(demand.outlook, group_row, place_row)],
+    places = [place_facts(group_row, row, snapshot) for row in rows if row >= 0]
+    why: Unjudged = "not_judged" if len(snapshot.demand.forecast_rounds) else "no_forecast"
+    return tuple(
+        one if one.round else replace(one, unjudged="country_only" if places[0].round else why)
+        for one in places
     )
 
 
-def _told(forecast: Links, group_row: int, place_row: int) -> int:
-    told = {place: origin for place, _, origin, _ in forecast.of_row(group_row)}
-    return told.get(place_row, 0)
+def place_facts(group_row: int, place_row: int, snapshot: Snapshot) -> PlaceFacts:
+    """How the market of a group stands in one place (concept rows); `unjudged` is not told."""
+    demand = snapshot.demand
+    counted = {place: count for place, _, _, count in demand.ads.of_row(group_row)}
+    situation, chances, outlook = (
+        _told(one, group_row, place_row)
+        for one in (demand.situation, demand.chances, demand.outlook)
+    )
+    rounds = [edition for code, edition in (situation, chances, outlook) if code]
+    return PlaceFacts(
+        snapshot.concepts.id[place_row],
+        counted.get(place_row, 0) if len(demand.ads.target) else None,
+        SITUATIONS[situation[0]],
+        CHANCES[chances[0]],
+        OUTLOOKS[outlook[0]],
+        demand.forecast_rounds[rounds[0]] if rounds else "",
+    )
+
+
+def _told(forecast: Links, group_row: int, place_row: int) -> tuple[int, int]:
+    """What a forecast says of a place, and the row of its round; (0, 0) when it says nothing."""
+    told = {place: (origin, edition) for place, _, origin, edition in forecast.of_row(group_row)}
+    return told.get(place_row, (0, 0))
 
 
 def leading_educations(row: int, snapshot: Snapshot, today: date) -> tuple[Leading, ...]:

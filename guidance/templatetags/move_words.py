@@ -12,7 +12,13 @@ from catalog.snapshot.snapshot import Snapshot
 from guidance.core.profile import Reason
 from guidance.templatetags.catalogue import label_in, thing_words
 from guidance.templatetags.language import in_swedish, say
-from guidance.templatetags.occupation_words import OUTLOOKS, SITUATIONS, ads_words
+from guidance.templatetags.occupation_words import (
+    CHANCES,
+    OUTLOOKS,
+    SITUATIONS,
+    ads_words,
+    round_words,
+)
 from guidance.templatetags.reasons import Facts, Wording, said
 from guidance.templatetags.wording import in_words, month_words, number_words, period_words
 
@@ -84,11 +90,15 @@ def _market(facts: Facts, snapshot: Snapshot) -> str:
     else:
         told = say(_("%(ads)s för yrkesgruppen."), ads=words["ads"])
     sentences = [told]
-    for table, name in ((SITUATIONS, "situation"), (OUTLOOKS, "outlook")):
+    is_wider = facts["forecast_place"] != facts["place"]
+    now = (SITUATIONS, "situation") if facts["situation"] else (CHANCES, "chances")
+    for table, name in (now, (OUTLOOKS, "outlook")):
         if facts[name]:
             one = in_words(table, str(facts[name]))
-            is_wider = facts[f"{name}_place"] != facts["place"]
             sentences.append(say(_("I hela landet: %(told)s"), told=one) if is_wider else one)
+    if facts["forecast_round"]:
+        edition = round_words(str(facts["forecast_round"]))
+        sentences.append(_("Bedömningen är från %(round)s.") % {"round": edition})
     return format_html_join(" ", "{}", ((one,) for one in sentences))
 
 

@@ -40,7 +40,6 @@ def occupation(request: HttpRequest, snapshot: Snapshot, concept: str) -> HttpRe
         "asked": facts.demand.skills[:ASKED],
         "near": near_jobs(snapshot, [concept], NEAR)[1:],
         "ads_period": next(iter(snapshot.demand.ads_period), ""),
-        "forecast_round": next(iter(snapshot.demand.forecast_round), ""),
         "journey": journey,
         "snapshot": snapshot,
     }

@@ -152,15 +152,22 @@ def catalogue(add: Callable[..., Any]) -> None:
         count=40,
     )
     add(models.Wage, id="w", group_id="welders", year=2024, mean=32000)
-    for name, situation in (("Svetsare", "brist"), ("Gasskärare", "balans")):
+    for name, place, edition, situation, chances in (
+        ("Svetsare", "se", "2026-1", "brist", "stora"),
+        ("Gasskärare", "se", "2026-1", "balans", "medelstora"),
+        ("Svetsare", "se", "2025-05", "överskott", "små"),
+        ("Svetsare", "dalarna", "2025-05", "", "stora"),
+        ("Gasskärare", "dalarna", "2024-2", "överskott", "små"),
+    ):
         add(
             models.Forecast,
-            id=name,
+            id=f"{name} {place} {edition}",
             occupation=name,
             group_id="welders",
-            place_id="se",
-            round="2026-1",
+            place_id=place,
+            round=edition,
             situation=situation,
+            chances=chances,
             outlook="öka",
         )
     for number, text in enumerate(
@@ -332,7 +339,12 @@ def test_demand_is_summed_counted_and_cautious(catalogue: None) -> None:
     }
     assert list(demand.ads_period) == ["2025"]
     assert demand.wage_mean[group] == 32000
-    assert ties_of(snapshot, demand.situation, group)["se"][1] == 2  # balans, not brist
+    rounds = list(demand.forecast_rounds)
+    assert rounds == ["2025-05", "2026-1"]
+    assert ties_of(snapshot, demand.situation, group) == {"se": (1, 2, 1)}  # balans, not brist
+    # Each place tells its own latest round, and nothing of an earlier one.
+    assert ties_of(snapshot, demand.chances, group) == {"se": (1, 2, 1), "dalarna": (1, 3, 0)}
+    assert ties_of(snapshot, demand.outlook, group) == {"se": (1, 3, 1), "dalarna": (1, 3, 0)}
     mined = ties_of(snapshot, demand.mined_ads, group)
     assert {place: count for place, (_, _, count) in mined.items()} == {"dalarna": 3, "se": 3}
     assert list(demand.mined_period) == ["2026-10-01/2026-10-03"]

@@ -5,35 +5,14 @@ interval, of which the end counts. An edition without a date in it (a version nu
 cannot be judged.
 """
 
-import re
 from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from catalog.editions import edition_day
 from catalog.quality.rhythm import RHYTHM
 from catalog.quality.rule import Count, Rule, SourceTest, Subject, Topic
 from catalog.quality.world import SourceFacts
-
-_DAY = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
-_MONTH = re.compile(r"(20\d\d)-(\d\d)(?!\d)")
-_ROUND = re.compile(r"(20\d\d)-([12])(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-
-
-def edition_day(edition: str) -> date | None:
-    """The last day an edition speaks of, or None when it does not say."""
-    try:
-        if found := _DAY.findall(edition):
-            return max(date(int(y), int(m), int(d)) for y, m, d in found)
-        if found := _MONTH.findall(edition):
-            return max(date(int(y), int(m), 28) for y, m in found)
-        if found := _ROUND.findall(edition):
-            return max(date(int(y), 6 * int(n), 30) for y, n in found)
-        if found := _YEAR.findall(edition):
-            return date(max(map(int, found)), 12, 31)
-    except ValueError:
-        return None
-    return None
 
 
 def _judge(source: SourceFacts, day: date) -> Count | None:

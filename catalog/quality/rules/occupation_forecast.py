@@ -1,4 +1,7 @@
-"""Occupations whose group is in the forecast, anywhere in the country."""
+"""Occupations whose group is in the forecast, anywhere in the country and in any of its rounds.
+
+A county's row counts from the round that is the latest for that county.
+"""
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +12,14 @@ from catalog.quality.world import World
 
 def _judge(world: World) -> Verdict:
     answers, demand = world.answers, world.snapshot.demand
-    has = (np.diff(demand.situation.indptr) > 0) | (np.diff(demand.outlook.indptr) > 0)
+    forecasts = (demand.situation, demand.chances, demand.outlook)
+    has = np.logical_or.reduce([np.diff(one.indptr) > 0 for one in forecasts])
     return Verdict(answers.occupations, answers.where(has))
 
 
 RULE = Rule(
     key="occupation-forecast",
-    version=1,
+    version=2,
     topic=Topic.JOIN,
     subject=Subject.OCCUPATION,
     title=_("Yrken med prognos"),

@@ -80,6 +80,11 @@ _SITUATIONS = {
     "balans": "lagom många sökande",
     "överskott": "fler sökande än jobb",
 }
+_CHANCES = {
+    "stora": "stor möjlighet att få jobb",
+    "medelstora": "medelstor möjlighet att få jobb",
+    "små": "liten möjlighet att få jobb",
+}
 _MOVES = {
     "no_way_in_sight": "vi ser ingen väg inom det du har sagt",
     "entry_level": "utbildning krävs oftast",
@@ -106,9 +111,9 @@ def move_words(reason: Reason, snapshot: Snapshot) -> str:
         place = snapshot.concept(str(facts["place"]))
         where = f" i {snapshot.concepts.label[place]}" if place >= 0 else ""
         ads = f"{facts['ads']} annonser{where} {facts['period']}"
-        situation = _SITUATIONS.get(str(facts["situation"]))
-        wider = "" if facts["situation_place"] == facts["place"] else " i hela landet"
-        return f"{ads}, {situation}{wider}" if situation else ads
+        judged = _SITUATIONS.get(str(facts["situation"])) or _CHANCES.get(str(facts["chances"]))
+        wider = "" if facts["forecast_place"] == facts["place"] else " i hela landet"
+        return f"{ads}, {judged}{wider}, omgång {facts['forecast_round']}" if judged else ads
     return _MOVES.get(reason.code, "")
 
 

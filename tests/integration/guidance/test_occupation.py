@@ -1,11 +1,27 @@
 from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from catalog.snapshot.rows import ForecastRow
+from catalog.snapshot.store import put_in_service
 from guidance.journey import KEY, Journey
+from guidance.templatetags.occupation_words import round_words
 from tests.integration.guidance.pages import PageClient, parsed
-from tests.snapshots import ASSISTANT_NURSE, CHILD_CARER, NURSE, OLD_NURSE, TRUCK_DRIVER, WELDER
+from tests.snapshots import (
+    ASSISTANT_NURSE,
+    CHILD_CARER,
+    NURSE,
+    OLD_NURSE,
+    TRUCK_DRIVER,
+    WELDER,
+    make_rows,
+    make_snapshot,
+    place,
+)
 
 
 def address(concept: str) -> str:
@@ -27,6 +43,67 @@ def test_it_says_what_is_known_with_source_place_and_period(begin, journey: Jour
         "Allt på sidan kommer ur katalog 1-",
     ):  # fmt: skip
         assert words in text, words
+
+
+def judged(client: PageClient, settings, root: Path, *forecasts: ForecastRow) -> list[str]:
+    """What the page says of nurses in each place when these are the forecasts."""
+    settings.SNAPSHOT_DIR = root
+    day = timezone.localdate()
+    snapshot = make_snapshot(root, day, replace(make_rows(day), forecasts=forecasts))
+    put_in_service(root, snapshot.number)
+    [pair] = parsed(page(client, NURSE)).iterfind(".//*[@class='pair']")
+    return [" ".join("".join(one.itertext()).split()) for one in pair]
+
+
+def nurses(where: str, edition: str, **judged: str) -> ForecastRow:
+    return ForecastRow("Z8ci_bBE_tmx", place(where), round=edition, **judged)
+
+
+def rounds() -> tuple[str, str]:
+    """A month that is not old today, and one that is."""
+    today = timezone.localdate()
+    return f"{today - timedelta(days=60):%Y-%m}", f"{today - timedelta(days=500):%Y-%m}"
+
+
+def test_the_county_and_the_country_tell_rounds_of_their_own(
+    begin, journey: Journey, settings, tmp_path: Path
+) -> None:
+    fresh, old = rounds()
+    country, county = judged(
+        begin(journey), settings, tmp_path,
+        nurses("SE", fresh, situation="brist", chances="stora", outlook="öka"),
+        nurses("21", old, chances="medelstora", outlook="minska"),
+    )  # fmt: skip
+    assert country.startswith("Sverige 400 annonser")
+    assert "Arbetsgivare har svårt att hitta folk. Möjligheten att få jobb är stor." in country
+    assert "Jobben väntas bli fler de närmaste åren." in country
+    assert f"Bedömningen är från {round_words(fresh)}." in country
+    assert "gammal" not in country
+    assert county.startswith("Gävleborgs län")
+    assert "Möjligheten att få jobb är medelstor. Jobben väntas bli färre" in county
+    assert "Arbetsgivare" not in county
+    assert f"Bedömningen är från {round_words(old)}." in county
+    assert "Bedömningen är gammal. Läget kan ha ändrats." in county
+
+
+def test_a_county_without_a_forecast_leads_to_the_country(
+    begin, journey: Journey, settings, tmp_path: Path
+) -> None:
+    forecast = nurses("SE", rounds()[0], situation="brist")
+    country, county = judged(begin(journey), settings, tmp_path, forecast)
+    assert "Arbetsgivare har svårt att hitta folk." in country
+    assert "Det finns ingen bedömning för just det här länet. Utgå från hela landet." in county
+
+
+def test_not_judged_and_no_forecast_at_all_are_told_apart(
+    begin, journey: Journey, settings, tmp_path: Path
+) -> None:
+    client = begin(journey)
+    elsewhere = ForecastRow("wQ1E_Bzk_ZyA", place("SE"), "brist", round=rounds()[0])
+    for told in judged(client, settings, tmp_path / "a", elsewhere):
+        assert told.endswith("Det finns ingen bedömning av yrkesgruppen här.")
+    for told in judged(client, settings, tmp_path / "b"):
+        assert "Vi har ingen prognos just nu." in told
 
 
 def test_rules_that_do_not_bar_and_no_rules_are_told_apart(client: PageClient) -> None:

@@ -3,12 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-import pytest
-
 from catalog.quality.rhythm import RHYTHM
 from catalog.quality.rule import Count, SourceTest
 from catalog.quality.rules import BY_KEY, RULES
-from catalog.quality.rules.edition_fresh import edition_day
 from catalog.quality.world import SourceFacts
 from catalog.sources.registry import SOURCES
 
@@ -55,25 +52,6 @@ def test_a_fresh_reading_of_old_data_is_no_fresh_edition() -> None:
     assert judged("edition-fresh", replace(GOOD, edition="30")) == UNKNOWN
     assert judged("edition-fresh", replace(GOOD, edition="")) == UNKNOWN
     assert judged("edition-fresh", replace(GOOD, read_at=None)) is None
-
-
-@pytest.mark.parametrize(
-    ("edition", "day"),
-    [
-        ("2025-06-18", date(2025, 6, 18)),
-        ("2019-03-19/2025-09-11", date(2025, 9, 11)),
-        ("2026-1", date(2026, 6, 30)),
-        ("2026-2", date(2026, 12, 30)),
-        ("v29-2026-02", date(2026, 2, 28)),
-        ("2024", date(2024, 12, 31)),
-        ("2026-13-45", None),
-        ("30", None),
-        ("v31", None),
-        ("", None),
-    ],
-)
-def test_what_time_an_edition_speaks_of(edition: str, day: date | None) -> None:
-    assert edition_day(edition) == day
 
 
 def test_records_that_were_refused_lack() -> None:

@@ -44,8 +44,26 @@ def test_the_country_stands_first_and_the_region_is_never_guessed(snapshot: Snap
     assert [one.place for one in facts.places] == [place("SE"), place("20")]
     assert facts.places[0].outlook == "öka"
     assert facts.places[1].outlook == "vara oförändrad"
-    assert known(NURSE, snapshot, place("21")).places[1].situation == ""
+    assert [one.round for one in facts.places] == ["2026-1", "2025-12"]
+    assert (facts.places[0].situation, facts.places[1].situation) == ("brist", "")
+    assert facts.places[1].chances == "stora"
+    elsewhere = known(NURSE, snapshot, place("21")).places[1]
+    assert (elsewhere.situation, elsewhere.chances, elsewhere.round) == ("", "", "")
     assert len(known(NURSE, snapshot, "borta").places) == 1
+
+
+def test_why_a_place_has_no_forecast_is_told(tmp_path, snapshot: Snapshot) -> None:
+    def why(concept: str, snapshot: Snapshot) -> list[str]:
+        return [one.unjudged for one in known(concept, snapshot, place("20")).places]
+
+    assert why(NURSE, snapshot) == ["", ""]
+    assert why(WELDER, snapshot) == ["", "country_only"]
+    assert why(COOK, snapshot) == ["not_judged", "not_judged"]
+    none = make_snapshot(tmp_path / "a", TODAY, replace(make_rows(TODAY), forecasts=[]))
+    assert why(NURSE, none) == ["no_forecast", "no_forecast"]
+    here = [one for one in make_rows(TODAY).forecasts if one.place == place("20")]
+    only = make_snapshot(tmp_path / "b", TODAY, replace(make_rows(TODAY), forecasts=here))
+    assert why(NURSE, only) == ["not_judged", ""]
 
 
 def test_no_ads_counted_is_not_no_ads(tmp_path, snapshot: Snapshot) -> None:

@@ -240,7 +240,8 @@ def test_the_region_tells_its_own_market(listed):
     assert (market["outlook"], market["ads"], market["place"]) == (
         "vara oförändrad", 60, "place-20",
     )  # fmt: skip
-    assert (market["situation_place"], market["outlook_place"]) == ("place-20", "place-20")
+    assert (market["situation"], market["chances"]) == ("", "stora")
+    assert (market["forecast_place"], market["forecast_round"]) == ("place-20", "2025-12")
 
 
 def test_what_is_said_of_the_country_is_not_said_of_the_region(listed):
@@ -253,8 +254,9 @@ def test_what_is_said_of_the_country_is_not_said_of_the_region(listed):
     ]
     assert reasons
     for reason in reasons:
-        assert (reason.facts["place"], reason.facts["situation_place"]) == ("place-20", "place-SE")
+        assert (reason.facts["place"], reason.facts["forecast_place"]) == ("place-20", "place-SE")
         assert "I hela landet: " in move_reason(reason, listed)
+        assert "Bedömningen är från första omgången 2026." in move_reason(reason, listed)
 
 
 def test_what_nothing_leads_to_says_so_and_comes_last(listed):
