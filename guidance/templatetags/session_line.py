@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.session.store import SessionStore
+from guidance.session_end import is_rest_gone
 from guidance.templatetags.wording import clock
 
 register = template.Library()
@@ -35,6 +36,13 @@ def line_of(request: HttpRequest, back: str) -> SessionLine | None:
         return None
     end = timezone.localtime() + timedelta(seconds=seconds)
     return SessionLine(clock(end), seconds, session.can_be_extended, back)
+
+
+@register.inclusion_tag("components/rest_gone.html", takes_context=True)
+def rest_gone(context: dict[str, Any]) -> dict[str, Any]:
+    """That the hour was over when a form was sent, so that only the form is kept; said once."""
+    request = context.get("request")
+    return {"is_gone": isinstance(request, HttpRequest) and is_rest_gone(request)}
 
 
 @register.inclusion_tag("components/session_line.html", takes_context=True)

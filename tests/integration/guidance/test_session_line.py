@@ -13,7 +13,7 @@ from guidance.journey import KEY, Journey
 from guidance.session.store import ABSOLUTE_SECONDS, IDLE_SECONDS, connection, entry_name
 from tests.integration.guidance.pages import PageClient, parsed
 from tests.integration.guidance.test_states import PERSONAL
-from tests.snapshots import NURSE
+from tests.snapshots import NURSE, WELDER
 
 Begin = Callable[[Journey], PageClient]
 OPEN = ("start", "about", "privacy", "accessibility")
@@ -142,11 +142,64 @@ def test_htmx_is_led_there_as_well(begin: Begin, journey: Journey) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("cv", {"text": "Jag har arbetat som svetsare."}),
+        ("ad", {"text": "Svetsare sökes. Krav: MAG-svetsning."}),
+        ("add_earlier_job", {"concept": WELDER}),
+        ("life", {"done": [], "languages": []}),
+        ("holdings", {"credentials": ["driving:B"], "municipality": ""}),
+        ("choose_target", {"concept": WELDER}),
+    ],
+)
+def test_what_is_sent_too_late_is_kept_and_that_the_rest_is_gone_is_said_once(
+    begin: Begin, journey: Journey, name: str, sent: dict[str, object]
+) -> None:
+    client = begin(journey)
+    forget(client)
+    response = client.post(reverse(name), sent)
+    assert response.status_code == 302
+    page = response.headers["Location"]
+    assert reverse("session_ended") not in page
+    text = client.get(page).content.decode()
+    assert "Det du skickade nu finns kvar. Det du svarade tidigare är borta." in text
+    assert f'href="{reverse("open_plan_file")}"' in text
+    page = page.partition("?")[0]
+    assert "Det du svarade tidigare" not in client.get(page).content.decode()
+
+
+def test_what_is_sent_too_late_and_wrong_says_it_beside_the_error(
+    begin: Begin, journey: Journey
+) -> None:
+    client = begin(journey)
+    forget(client)
+    sent = {"credentials": ["driving:B"], "municipality": "9999"}
+    text = client.post(reverse("holdings"), sent).content.decode()
+    assert 'value="driving:B" checked' in text
+    assert "Det du svarade tidigare är borta." in text
+
+
+def test_nothing_is_said_to_be_gone_that_is_not(begin: Begin, journey: Journey) -> None:
+    begun, new = begin(journey), PageClient()
+    for client in (begun, new):
+        client.post(reverse("choose_target"), {"concept": WELDER})
+        assert "Det du svarade tidigare" not in client.get(reverse("gap")).content.decode()
+
+
+def test_wiping_what_has_run_out_asks_for_nothing(begin: Begin, journey: Journey) -> None:
+    client = begin(journey)
+    forget(client)
+    text = client.post(reverse("wipe"), follow=True).content.decode()
+    assert "Allt är raderat" in text
+    assert "Det du skickade nu" not in text
+
+
 def test_a_cv_that_took_long_to_write_is_read_all_the_same(begin: Begin, journey: Journey) -> None:
     client = begin(journey)
     forget(client)
     response = client.post(reverse("cv"), {"text": "Jag kan omvårdnad."})
-    assert response.headers["Location"] == reverse("skills")
+    assert response.headers["Location"].partition("?")[0] == reverse("skills")
     assert "Omvårdnad" in client.get(reverse("skills")).content.decode()
 
 
@@ -154,7 +207,7 @@ def test_ticks_that_took_long_are_kept_all_the_same(begin: Begin, journey: Journ
     client = begin(journey)
     forget(client)
     response = client.post(reverse("holdings"), {"credentials": ["driving:B"]})
-    assert response.headers["Location"] == reverse("target")
+    assert response.headers["Location"].partition("?")[0] == reverse("target")
     page = client.get(reverse("holdings")).content.decode()
     assert re.search(r'value="driving:B"[^>]* checked', page)
 
