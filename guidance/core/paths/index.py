@@ -51,8 +51,10 @@ class TitleWords:
         do not, too."""
         found: set[int] = set()
         for name in names:
-            rows = [self.having.get(word, ()) for word in _WORD.findall(name)] or [self.rows]
-            found.update(min(rows, key=len))
+            rows = self.rows
+            if words := _WORD.findall(name):
+                rows = min((self.having.get(word, ()) for word in words), key=len)
+            found.update(rows)
         return sorted(found)
 
 

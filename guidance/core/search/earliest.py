@@ -141,13 +141,13 @@ class Search:
         for entry in self.problem.activities[study].entries:
             needs |= entry.needs
         suppliers = self.table.suppliers(needs & ~self.problem.held)
-        return any(number in suppliers for number in draft.chosen)
+        return any(number in suppliers for number in draft.ends)
 
     def _through(
         self, study: int, draft: Draft, bounds: Bounds, best: Plan | None, limit: int
     ) -> Plan | None:
         """The best plan whose only goal education is this one."""
-        steps = [number for number in draft.chosen if number != study]
+        steps = [number for number in draft.ends if number != study]
         least = [self.table.relaxed(bounds).least[number] for number in steps]
         fee = bounds.fee - sum(one.fee for one in least)
         doubt = bounds.bottlenecks - sum(one.bottlenecks for one in least)

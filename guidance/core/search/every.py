@@ -1,8 +1,8 @@
 """All options of a problem side by side, so that bounds on all of them cost a few array steps."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,8 +13,7 @@ from guidance.core.search.problem import UNLIMITED, Problem
 NEVER = 1 << 40  # later than any day
 
 
-@dataclass(frozen=True)
-class Least:
+class Least(NamedTuple):
     """The least of everything that an activity may cost."""
 
     fee: float
@@ -25,7 +24,8 @@ class Least:
 class Every:
     """The options of every entry of every activity, in that order.
 
-    entries: (activity, entry) of each stretch of options.
+    entries: (activity, entry) of each stretch of options · masks: what has to be held for one of
+    them or several · mask: of each entry, its place there.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -37,6 +37,9 @@ class Every:
             if len(entry.options)
         ]
         self.entries = [key for key, _ in found]
+        masks = [problem.activities[number].entries[one].needs for number, one in self.entries]
+        self.masks = list(dict.fromkeys(masks))
+        self.mask = np.array([self.masks.index(one) for one in masks], np.int64)
         options = [one for _, one in found]
         counts = np.array([len(one) for one in options], np.int64)
         self.first = np.cumsum(counts) - counts
@@ -89,20 +92,16 @@ class Every:
         """The least fee, bottlenecks and work of each activity, whatever the entry."""
         if not len(self.entries):
             return {}
+        numbers, entry = np.unique([number for number, _ in self.entries], return_index=True)
+        first = self.first[entry]
         work = self.pace * (self.end - self.start + 1)
         columns = [
-            np.minimum.reduceat(np.where(fits, column, most), self.first).tolist()
+            np.minimum.reduceat(np.where(fits, column, most), first).tolist()
             for column, most in (
                 (self.fee, UNLIMITED), (self.bottlenecks, NEVER), (work, NEVER),
             )
         ]  # fmt: skip
-        found: dict[int, Least] = {}
-        for (number, _), fee, bottlenecks, least in zip(self.entries, *columns, strict=True):
-            known = found.get(number, Least(UNLIMITED, NEVER, NEVER))
-            found[number] = Least(
-                min(fee, known.fee), min(bottlenecks, known.bottlenecks), min(least, known.work)
-            )
-        return found
+        return dict(zip(numbers.tolist(), map(Least, *columns), strict=True))
 
 
 def terms_until(horizon: int, today: int, next_term: Callable[[int], int]) -> Array:

@@ -6,7 +6,7 @@ So each plan that cannot do without any of its legs follows from one of these re
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from guidance.core.search.choices import Bounds
 from guidance.core.search.problem import Problem, bits_of
@@ -17,31 +17,30 @@ GOAL = -1  # as a dependant: the goal itself, which nothing has to end before
 UNCHOSEN = -1  # as an entry: how to be let in is settled later
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """A recipe under way. entries: activity → entry · links: (what comes first, what comes after) ·
     asked: bits that a dependant has asked for · open: those without a supplier yet · ends: activity
-    → no end of it before this day, from what is known to come before it."""
+    → no end of it before this day, from what is known to come before it. Its keys are the
+    activities chosen, in that order."""
 
-    entries: tuple[tuple[int, int], ...] = ()
-    links: frozenset[tuple[int, int]] = frozenset()
-    asked: frozenset[tuple[int, int]] = frozenset()
-    open: tuple[tuple[int, int], ...] = ()
-    ends: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def chosen(self) -> tuple[int, ...]:
-        return tuple(activity for activity, _ in self.entries)
+    entries: tuple[tuple[int, int], ...]
+    links: frozenset[tuple[int, int]]
+    asked: frozenset[tuple[int, int]]
+    open: tuple[tuple[int, int], ...]
+    ends: dict[int, int]
 
     def asking(self, mask: int, dependant: int) -> "Draft":
         """Also open: these bits for a dependant, each once."""
         new = [(bit, dependant) for bit in bits_of(mask) if (bit, dependant) not in self.asked]
-        return replace(self, asked=self.asked | set(new), open=(*self.open, *new))
+        if not new:
+            return self
+        asked, still_open = self.asked.union(new), (*self.open, *new)
+        return Draft(self.entries, self.links, asked, still_open, self.ends)
 
     def with_activity(self, activity: int, entry: int, end: int) -> "Draft":
         """Also this activity, let in by an entry, which ends no earlier than a day."""
-        entries = (*self.entries, (activity, entry))
-        return replace(self, entries=entries, ends={**self.ends, activity: end})
+        entries, ends = (*self.entries, (activity, entry)), {**self.ends, activity: end}
+        return Draft(entries, self.links, self.asked, self.open, ends)
 
     def depends(self, one: int, other: int) -> bool:
         """Whether an activity comes, directly or not, after another."""
@@ -57,10 +56,16 @@ class Draft:
 
     def steps(self) -> tuple[Step, ...]:
         """As steps for the schedule."""
+        before: dict[int, list[int]] = {}
+        for first, after in self.links:
+            before.setdefault(after, []).append(first)
         return tuple(
-            Step(activity, entry, frozenset(one for one, after in self.links if after == activity))
+            Step(activity, entry, frozenset(before.get(activity, ())))
             for activity, entry in self.entries
         )
+
+
+_NOTHING = Draft((), frozenset(), frozenset(), (), {})
 
 
 class Recipes:
@@ -88,13 +93,13 @@ class Recipes:
 
     def to_goal(self) -> Iterator[Draft]:
         """Recipes that reach the goal and cover enough."""
-        start = Draft().asking(self.problem.goal & ~self.problem.held, GOAL)
+        start = _NOTHING.asking(self.problem.goal & ~self.problem.held, GOAL)
         for draft in self._covering(start, (), frozenset()):
             yield from self._supplied(draft)
 
     def to_hold(self, mask: int) -> Iterator[Draft]:
         """Recipes after which a mask is held."""
-        yield from self._supplied(Draft().asking(mask & ~self.problem.held, GOAL))
+        yield from self._supplied(_NOTHING.asking(mask & ~self.problem.held, GOAL))
 
     def deepened(self, draft: Draft) -> Iterator[Draft]:
         """The same with every entry settled and opened up."""
@@ -104,7 +109,7 @@ class Recipes:
                     entries = list(draft.entries)
                     entries[place] = activity, one
                     needs = self.problem.activities[activity].entries[one].needs
-                    settled = replace(draft, entries=tuple(entries))
+                    settled = draft._replace(entries=tuple(entries))
                     opened = settled.asking(needs & ~self.problem.held, activity)
                     yield from self.deepened(opened)
                 return
@@ -115,17 +120,17 @@ class Recipes:
     ) -> Iterator[Draft]:
         """Sets of activities that cover enough, none of them in vain, each set once."""
         problem = self.problem
-        if problem.is_covered(draft.chosen):
-            if all(not problem.is_covered([a for a in draft.chosen if a != one]) for one in added):
+        if problem.is_covered(draft.ends):
+            if all(not problem.is_covered([a for a in draft.ends if a != one]) for one in added):
                 yield draft
             return
         more = problem.together - len(added)
         able = [
             (number, gain)
             for number, gain in self._gains(draft)
-            if number not in barred and number not in draft.chosen
+            if number not in barred and number not in draft.ends
         ]
-        lacking = problem.share - problem.coverage(draft.chosen) - 1e-9
+        lacking = problem.share - problem.coverage(draft.ends) - 1e-9
         if not self._may_cover(draft, able, lacking):
             return
         for place, (number, gain) in enumerate(able):
@@ -145,14 +150,14 @@ class Recipes:
         if any(not least[number].work for number, _ in able):
             return True
         rate = max((gain / least[number].work for number, gain in able), default=0.0)
-        spent = sum(least[number].work for number in draft.chosen)
+        spent = sum(least[number].work for number in draft.ends)
         room = self.problem.pace * (self.before() - self.problem.today)
         return spent + (lacking / rate if rate else room + 1) <= room
 
     def _gains(self, draft: Draft) -> list[tuple[int, float]]:
         """Activities that would cover more, earliest first, with how much more."""
         problem, before = self.problem, self.before()
-        best = problem.best_covered(draft.chosen)
+        best = problem.best_covered(draft.ends)
         total = sum(problem.weights) or 1.0
         found = []
         for number, end in self.covering:
@@ -177,10 +182,8 @@ class Recipes:
         # What takes longest first: then what has no room is seen soonest.
         place = max(range(len(draft.open)), key=lambda one: held.get(draft.open[one][0], 0))
         bit, dependant = draft.open[place]
-        rest = replace(draft, open=draft.open[:place] + draft.open[place + 1 :])
-        gives = [
-            number for number in rest.chosen if self.problem.activities[number].gives >> bit & 1
-        ]
+        rest = draft._replace(open=draft.open[:place] + draft.open[place + 1 :])
+        gives = [number for number in rest.ends if self.problem.activities[number].gives >> bit & 1]
         if dependant == GOAL and gives:
             yield from self._supplied(rest)
             return
@@ -193,7 +196,7 @@ class Recipes:
         new = [
             number
             for number in self.problem.givers.get(bit, ())
-            if number in ends and number not in rest.chosen
+            if number in ends and number not in rest.ends
         ]
         for number in sorted(new, key=lambda one: (ends[one], one)):
             if ends[number] >= self.before() or not self.spend():
@@ -228,7 +231,7 @@ class Recipes:
             if end > ends[late]:
                 ends[late] = end
                 waiting.extend(one for one in links if one[0] == late)
-        return replace(draft, links=links, ends=ends)
+        return Draft(draft.entries, links, draft.asked, draft.open, ends)
 
     def _may_place(self, draft: Draft) -> bool:
         """Whether what is in the draft so far, and what it still asks for, has room in time."""
@@ -240,7 +243,7 @@ class Recipes:
         if order is None:
             return False
         given = 0
-        for number in draft.chosen:
+        for number in draft.ends:
             given |= self.problem.activities[number].gives
         more: dict[int, tuple[Need, int | None]] = {}
         for bit, dependant in draft.open:
@@ -272,7 +275,7 @@ class Recipes:
 
     def _may_hold(self, draft: Draft, number: int) -> bool:
         """Whether the sums of the least of everything stay within the bounds."""
-        least = [self.relaxed.least[one] for one in (*draft.chosen, number)]
+        least = [self.relaxed.least[one] for one in (*draft.ends, number)]
         room = self.problem.pace * (self.before() - self.problem.today)
         return (
             sum(one.fee for one in least) <= self.bounds.fee + 1e-9

@@ -186,23 +186,23 @@ class Table:
         problem, every = self.problem, self.every
         fits = every.within(bounds)
         held = dict.fromkeys(bits_of(problem.held), problem.today - 1)
-        ready = np.full(len(every.entries), NEVER)
+        ends = np.full(len(every.entries), NEVER)
         is_moving = True
-        ends: list[int] = []
         while is_moving:
+            days = [day_of(mask, held) for mask in every.masks]
+            ready = [NEVER if day is None else max(day + 1, problem.today) for day in days]
+            found = every.ends(np.array(ready, np.int64)[every.mask], fits)
             is_moving = False
-            for place, (number, entry) in enumerate(every.entries):
-                day = day_of(problem.activities[number].entries[entry].needs, held)
-                if day is not None:
-                    ready[place] = max(day + 1, problem.today)
-            ends = every.ends(ready, fits).tolist()
-            for (number, _), end in zip(every.entries, ends, strict=True):
-                for bit in bits_of(problem.activities[number].gives) if end < NEVER else ():
+            for place in np.flatnonzero(found < ends).tolist():
+                end = int(found[place])
+                for bit in bits_of(problem.activities[every.entries[place][0]].gives):
                     if end < held.get(bit, NEVER):
                         held[bit] = end
                         is_moving = True
+            ends = found
             is_moving |= self._by_rules(held)
-        by_entry = {key: end for key, end in zip(every.entries, ends, strict=True) if end < NEVER}
+        last = zip(every.entries, ends.tolist(), strict=True)
+        by_entry = {key: end for key, end in last if end < NEVER}
         by_activity: dict[int, int] = {}
         for (number, _), end in by_entry.items():
             by_activity[number] = min(end, by_activity.get(number, end))
