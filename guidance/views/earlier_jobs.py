@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from catalog.snapshot.search import search_occupations
+from catalog.snapshot.search import closest_labels, search_occupations
 from catalog.snapshot.snapshot import Snapshot
 from guidance.forms import ConceptForm, SearchForm
 from guidance.htmx import render_page
@@ -25,10 +25,12 @@ def earlier_jobs(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     held = journey_of(request).jobs
+    hits = search_occupations(snapshot, words, 10) if words else ()
     context = {
         **at_step(2),
         "words": words,
-        "hits": search_occupations(snapshot, words, 10) if words else (),
+        "hits": hits,
+        "closest": closest_labels(snapshot, words, 4) if words and not hits else (),
         "held": held,
         "snapshot": snapshot,
     }

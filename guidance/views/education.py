@@ -46,20 +46,27 @@ def education(request: HttpRequest, snapshot: Snapshot, education_id: str) -> Ht
         return render(request, "guidance/catalogue_down.html", status=503)
     journey = journey_of(request)
     profile = profile_of(journey)
-    places = by_place(attendable(record.events, today), today)
     text = record.education.eligibility
     context = {
         "record": record,
         "training": training_for(education_id, profile, journey.target, snapshot),
         "eligibility": judged(text, standing_of(profile, snapshot).held) if text else None,
         "has_profile": bool(journey.held or journey.credentials),
-        "places": places[:SHOWN],
-        "more_places": places[SHOWN:],
+        **_when_and_where(record.events, today),
         "journey": journey,
         "snapshot": snapshot,
         "today": today,
     }
     return render(request, "guidance/education.html", context)
+
+
+def _when_and_where(events: Iterable[EducationEvent], today: date) -> dict[str, object]:
+    places = by_place(attendable(events, today), today)
+    return {
+        "is_all_closed": bool(places) and all(is_closed(one.first, today) for one in places),
+        "places": places[:SHOWN],
+        "more_places": places[SHOWN:],
+    }
 
 
 def attendable(events: Iterable[EducationEvent], today: date) -> list[EducationEvent]:
@@ -73,13 +80,17 @@ def attendable(events: Iterable[EducationEvent], today: date) -> list[EducationE
     ]
 
 
+def is_closed(event: EducationEvent, today: date) -> bool:
+    """Whether the last day to apply has passed."""
+    return event.apply_last is not None and event.apply_last < today
+
+
 def by_place(events: Iterable[EducationEvent], today: date) -> list[Place]:
     """Occasions that differ in nothing but their dates together. Those that can be applied for
     come first, then by start; undated last."""
 
     def order(event: EducationEvent) -> tuple[bool, date, str]:
-        is_closed = event.apply_last is not None and event.apply_last < today
-        return is_closed, event.start or date.max, event.pk
+        return is_closed(event, today), event.start or date.max, event.pk
 
     alike: dict[tuple[object, ...], list[EducationEvent]] = {}
     for event in sorted(events, key=order):

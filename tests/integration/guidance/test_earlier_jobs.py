@@ -40,6 +40,15 @@ def test_nothing_found_has_a_next_action(client: PageClient) -> None:
     text = client.get(reverse("earlier_jobs"), {"q": "zzzzzzzz"}).content.decode()
     assert "Vi hittar inget yrke som heter" in text
     assert "Prova ett kortare ord" in text
+    assert "Inga träffar." in text
+    assert "Menade du" not in text
+
+
+def test_what_may_be_meant_is_offered(client: PageClient) -> None:
+    text = client.get(
+        reverse("earlier_jobs"), {"q": "jag har jobbat som svetsare"}
+    ).content.decode()
+    assert f'href="{reverse("earlier_jobs")}?q=Svetsare"' in text
 
 
 def test_htmx_gets_the_hits_alone(begin, journey: Journey) -> None:

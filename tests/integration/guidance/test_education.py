@@ -205,3 +205,15 @@ def test_komvux_is_applied_for_through_the_own_municipality(
     assert told in page(client)
     Education.objects.update(form="HS")
     assert told not in page(client)
+
+
+def test_when_every_application_has_closed_that_is_said_above(
+    client: PageClient, course: Education
+) -> None:
+    occasion(course, 1, 10, apply_last=timezone.localdate() - timedelta(days=1))
+    text = client.get(reverse("education", args=[course.pk])).content.decode()
+    assert "Ansökan har stängt till alla tillfällen vi ser." in text
+    assert "Ansökan har stängt</span>" in text
+    occasion(course, 2, 60, municipality_code="0180")
+    text = client.get(reverse("education", args=[course.pk])).content.decode()
+    assert "till alla tillfällen vi ser" not in text

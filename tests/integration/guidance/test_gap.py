@@ -64,6 +64,8 @@ def test_too_little_data_is_said(begin, journey: Journey, monkeypatch: pytest.Mo
     text = begin(journey).get(ADDRESS).content.decode()
     assert "Vi vet för lite om det här jobbet" in text
     assert "Ingen har beskrivit just det här yrket än" in text
+    assert "Vi vet för lite för att säga om något saknas." in text
+    assert "Vi ser inget som saknas." not in text, "unknown is told as good news"
 
 
 def test_a_target_that_left_the_catalogue_asks_for_another(begin, journey: Journey) -> None:
