@@ -13,6 +13,7 @@ from catalog.snapshot.arrays import Array
 from catalog.snapshot.snapshot import FORMS
 from guidance.core.eligibility.evaluate import has
 from guidance.core.moves.index import Credentials, MoveIndex
+from guidance.core.once import once
 from guidance.core.paths.activities import SELECTIVE
 from guidance.core.paths.occasions import Ground, term_start, weigh
 from guidance.core.paths.validation import DAYS, PACE, experience_behind
@@ -75,8 +76,51 @@ class _Open:
         )  # fmt: skip
 
 
-def _open_events(ground: Ground, index: MoveIndex) -> _Open:
-    weighed = weigh(index.events, ground)
+@dataclass(frozen=True)
+class _Offers:
+    """What is offered to a person with some limits, whoever they are.
+
+    every: all occasions, by education · gives: those that give credentials, by kind · first: where
+    each kind begins · places, counts: the keys that each kind gives, and how many.
+    """
+
+    every: _Open
+    gives: _Open
+    first: Array
+    places: Array
+    counts: list[int]
+
+
+_offers: dict[str, _Offers] = {}
+
+
+def _offers_for(ground: Ground, index: MoveIndex) -> _Offers:
+    """Where place and cost keep nothing out this is the same for everybody, and kept for the next
+    who asks: it says nothing about anyone."""
+    limits = ground.limits
+    if ground.is_bound or limits.budget is not None:
+        return _collected(ground, index)
+    snapshot = ground.snapshot
+    days = f"{ground.today}:{ground.horizon}:{ground.farthest}"
+    key = f"{snapshot.id}:{snapshot.folder}:{days}:{limits.pace}:{limits.is_distance_ok}"
+    return once(key, _offers, lambda: _collected(ground, index))
+
+
+def _collected(ground: Ground, index: MoveIndex) -> _Offers:
+    every = _open_among(index.events, ground)
+    # Where no place is too far one event stands for all like it in other municipalities.
+    gives = every if ground.is_bound else _open_among(index.giving, ground)
+    kinds = index.credentials.kind[gives.row]
+    giving = np.flatnonzero(kinds >= 0)
+    giving = giving[np.argsort(kinds[giving], kind="stable")]
+    kind, first = np.unique(kinds[giving], return_index=True)
+    given = [index.credentials.given[one] for one in kind.tolist()]
+    places = np.concatenate(given) if given else np.zeros(0, np.int64)
+    return _Offers(every, gives.among(giving), first, places, [len(one) for one in given])
+
+
+def _open_among(events: Array, ground: Ground) -> _Open:
+    weighed = weigh(events, ground)
     fits = (weighed.why == 0) & (weighed.end <= ground.horizon) & (weighed.end >= weighed.start)
     chosen = np.flatnonzero(fits)
     row = ground.snapshot.events.education[weighed.events[chosen]].astype(np.int64)
@@ -106,26 +150,19 @@ class _Relaxing:
             self.had[place] = min(self.had[place], day)
 
     def relaxed(self) -> Earliest:
-        every = _open_events(self.ground, self.index)
-        kinds = self.index.credentials.kind[every.row]
-        giving = np.flatnonzero(kinds >= 0)
-        giving = giving[np.argsort(kinds[giving], kind="stable")]
-        gives = every.among(giving)
-        kind, first = np.unique(kinds[giving], return_index=True)
-        given = [self.index.credentials.given[one] for one in kind.tolist()]
-        counts = [len(one) for one in given]
-        places = np.concatenate(given) if given else np.zeros(0, np.int64)
+        offers = _offers_for(self.ground, self.index)
+        gives, first = offers.gives, offers.first
         ready = self._ready()
         is_moving = True
         while is_moving:
             before = self.had.copy()
             if len(first):
                 ends = np.minimum.reduceat(gives.ends(ready[gives.row]), first)
-                np.minimum.at(self.had, places, np.repeat(ends, counts))
+                np.minimum.at(self.had, offers.places, np.repeat(ends, offers.counts))
             self._by_steps(self.index.credentials)
             is_moving = bool((self.had < before).any())
             ready = self._ready()
-        return Earliest(self._per_row(every, ready), self.had)
+        return Earliest(self._per_row(offers.every, ready), self.had)
 
     def _ready(self) -> Array:
         """The first day each education may begin, as far as its requirement goes."""

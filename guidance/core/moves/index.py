@@ -17,6 +17,7 @@ from guidance.core.moves.targets import Targets, targets_of
 from guidance.core.moves.trainings import NOBODY, trainings_for
 from guidance.core.once import once_per_snapshot
 from guidance.core.paths.candidates import needed_credentials
+from guidance.core.paths.events import apart_from_place, numbered
 from guidance.core.paths.goal import Goal
 from guidance.core.paths.index import Index, index_of
 from guidance.core.paths.suppliers import credit_rows
@@ -55,7 +56,8 @@ class MoveIndex:
     """Everything about all moves that does not depend on the person.
 
     rests_on: by number, every credential that a regulated occupation rests on · events: int64 rows
-    of the events of every education that has any part in it.
+    of the events of every education that has any part in it · giving: those that stand for all that
+    give credentials, where any place will do.
     """
 
     paths: Index
@@ -66,6 +68,7 @@ class MoveIndex:
     taught: Taught
     rests_on: dict[int, frozenset[str]]
     events: Array
+    giving: Array
 
 
 _indexes: dict[str, MoveIndex] = {}
@@ -97,7 +100,14 @@ def _build(snapshot: Snapshot) -> MoveIndex:
         taught,
         _grounds(targets, snapshot),
         events,
+        _giving(credentials.kind, events, paths, snapshot),
     )
+
+
+def _giving(kind: Array, events: Array, paths: Index, snapshot: Snapshot) -> Array:
+    of = snapshot.events.education[events]
+    alike = numbered(kind, snapshot.educations.requirement)
+    return apart_from_place(events[kind[of] >= 0], alike, snapshot, paths.events)
 
 
 def _grounds(targets: Targets, snapshot: Snapshot) -> dict[int, frozenset[str]]:

@@ -70,11 +70,23 @@ def event_facts(snapshot: Snapshot, weeks: Array, days: Array) -> EventFacts:
         expires=events.expires.astype(np.int32),
         place=_places(snapshot),
         fee=fee,
-        kind=_numbered(is_dated, first, last, pace, length, fee, educations.form[of], weeks[of]),
+        kind=numbered(is_dated, first, last, pace, length, fee, educations.form[of], weeks[of]),
     )
 
 
-def _numbered(*columns: Array) -> Array:
+def apart_from_place(events: Array, group: Array, snapshot: Snapshot, facts: EventFacts) -> Array:
+    """The first, of these event rows, of all in a group that differ in nothing but where they are
+    and who offers them; in order. group: a number for each education row."""
+    table = snapshot.events
+    columns = (
+        group[table.education], facts.kind, facts.apply_until, facts.expires, table.is_distance,
+        table.only_in_programme,
+    )  # fmt: skip
+    _, first = np.unique(numbered(*(column[events] for column in columns)), return_index=True)
+    return np.asarray(events[np.sort(first)])
+
+
+def numbered(*columns: Array) -> Array:
     """int32: the same number for rows that agree in every column."""
     order = np.lexsort(columns)
     is_new = np.zeros(len(order), bool)

@@ -82,6 +82,11 @@ class Ground:
     km: Array
     has_home: bool
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether there are places too far away."""
+        return self.has_home and not self.limits.may_move and self.limits.reach_km is not None
+
 
 def ground_of(
     profile: Profile, limits: Limits, snapshot: Snapshot, index: Index, today: date
@@ -167,13 +172,12 @@ def weigh(rows: Array, ground: Ground) -> Weighed:
     km = _kilometres(rows, is_distance, ground)
     fee = facts.fee[rows].astype(np.float64)
     why = np.zeros(len(rows), np.int8)
-    is_free = limits.may_move or limits.reach_km is None or not ground.has_home
     if limits.budget is not None:
         why[fee > limits.budget] = WHY.index("budget")
     why[pace > limits.pace] = WHY.index("pace")
     if not limits.is_distance_ok:
         why[is_distance] = WHY.index("distance_study")
-    if not is_free:
+    if ground.is_bound:
         why[~is_distance & ~(km <= (limits.reach_km or 0.0))] = WHY.index("place")
     for code, wrong in (
         ("beyond_horizon", end > ground.farthest),
