@@ -15,6 +15,7 @@ Find = Callable[[Limits], PathSet]
 
 _OBSTACLE, _TOO_LONG = "no_path", "arrives_beyond_horizon"
 OF_NO_WAY = frozenset({_OBSTACLE, _TOO_LONG})
+OF_LIMITS = frozenset({"only_own_municipality"})  # told by what to loosen, where that is told
 _OFFERED = 3
 _BUDGET_STEP = 1000  # SEK
 

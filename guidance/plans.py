@@ -12,7 +12,7 @@ from guidance.core.profile import Limits, Reason
 from guidance.core.standing import municipality_row
 from guidance.journey import Journey, profile_of
 from guidance.kept_plan import KeptPlan, keep_plan
-from guidance.loosening import OF_NO_WAY, NoWay, no_way_of
+from guidance.loosening import OF_LIMITS, OF_NO_WAY, NoWay, no_way_of
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ class Answer:
     @property
     def told(self) -> tuple[Reason, ...]:
         """What is said whatever was found; why nothing was found is said where that is."""
-        return tuple(one for one in self.path_set.says if one.code not in OF_NO_WAY)
+        elsewhere = OF_NO_WAY | (OF_LIMITS if self.no_way else frozenset())
+        return tuple(one for one in self.path_set.says if one.code not in elsewhere)
 
 
 def plan_key(path: Path) -> str:

@@ -161,6 +161,17 @@ def test_one_that_is_newer_than_the_snapshot_is_shown(begin, journey: Journey, r
     assert "Katalogen säger inte att den ger något av det du saknar." in text
 
 
+def test_a_course_on_the_way_is_not_told_to_give_nothing(begin, journey: Journey, run) -> None:
+    """It is what the next school asks for, though not the job itself."""
+    Education.objects.create(
+        id="i.vux.english6", title="Engelska 6", form="VUXGY", run=run, fingerprint=1
+    )
+    text = begin(journey).get(reverse("education", args=["i.vux.english6"])).content.decode()
+    assert "Den ger: Engelska 6." in text
+    assert "för att komma in på en utbildning som leder till jobbet" in text
+    assert "ger något av det du saknar" not in text
+
+
 def test_the_database_away_is_told_as_a_source_that_is_down(
     client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

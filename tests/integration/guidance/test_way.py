@@ -105,6 +105,8 @@ def test_filtered_away_differs_from_nothing_found(begin: Begin, journey: Journey
     assert "Vi hittade ingen plan inom dina gränser" in text
     assert "Vi hittar ingen väg" not in text
     assert "ryms inte inom dina gränser." not in text
+    assert "Det stänger ute mycket." not in text
+    assert "Ta med dig planen" not in text
     client.post(reverse("change_limits"), {"loosen": "1"})
     assert client.session[KEY]["limits"]["may_move"]
     assert "Det finns vägar, men" not in client.get(ADDRESS).content.decode()
