@@ -10,6 +10,7 @@ from catalog.models import ImportRun, Source
 from catalog.pipeline.progress import Progress, under_way
 from catalog.quality.rhythm import RHYTHM
 from catalog.selectors import last_runs
+from catalog.source_switch import is_off
 from catalog.sources.registry import SOURCES
 
 State = Literal["good", "stale", "down", "off", "never"]
@@ -78,7 +79,7 @@ def _health(
         key=source.pk,
         name=source.name,
         publisher=source.publisher,
-        state=_state(source, tried, succeeded_at, now),
+        state="off" if is_off(source, good) else _state(source, tried, succeeded_at, now),
         succeeded_at=succeeded_at,
         tried_at=tried.started_at if tried else None,
         records=max((run.seen for run in (full or good,) if run), default=0),
@@ -91,8 +92,6 @@ def _health(
 def _state(
     source: Source, tried: ImportRun | None, succeeded_at: datetime | None, now: datetime
 ) -> State:
-    if not source.is_enabled:
-        return "off"
     if tried is not None and tried.state in FAILED:
         return "down"
     if succeeded_at is None:

@@ -27,6 +27,7 @@ from catalog.ingest.run import (
     note,
 )
 from catalog.models import ImportRun, QuarantinedRecord, Source
+from catalog.source_switch import has_no_address
 from catalog.sources.http import Access, Http, Validators
 from catalog.sources.record import SourceUnavailable
 from catalog.sources.registry import Live, SourceEntry
@@ -171,8 +172,8 @@ def _live_of(entry: SourceEntry) -> Live:
         )
     if Source.objects.filter(key=entry.key, is_enabled=False).exists():
         raise SourceTurnedOff(f"{entry.key} is turned off in the administration")
-    setting = entry.live.addresses[0].setting
-    if not _addresses(entry.live)[setting]:
+    if has_no_address(entry.key):
+        setting = entry.live.addresses[0].setting
         raise SourceTurnedOff(f"{entry.key} is turned off: {setting} is empty")
     return entry.live
 

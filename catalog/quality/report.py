@@ -32,6 +32,7 @@ from catalog.quality.tally import tally
 from catalog.quality.world import RequirementReader, SourceFacts, World
 from catalog.snapshot.snapshot import load_snapshot
 from catalog.snapshot.store import number_in_service
+from catalog.source_switch import is_off
 
 # Reports whose figures per provider are kept; totals and sources are kept for good.
 PROVIDER_REPORTS = 30
@@ -121,7 +122,8 @@ def source_facts() -> Iterator[SourceFacts]:
             full[run.source_id] = run
     for source in Source.objects.all():
         if source.pk not in last:
-            yield SourceFacts(source.pk, source.name, source.publisher, source.is_enabled)
+            is_on = not is_off(source, None)
+            yield SourceFacts(source.pk, source.name, source.publisher, is_on)
             continue
         latest, whole = last[source.pk], full[source.pk]
         findings = QuarantinedRecord.objects.filter(run=whole)
@@ -129,7 +131,7 @@ def source_facts() -> Iterator[SourceFacts]:
             key=source.pk,
             name=source.name,
             publisher=source.publisher,
-            is_enabled=source.is_enabled,
+            is_enabled=not is_off(source, latest),
             is_sample=latest.is_sample,
             read_at=latest.finished_at or latest.started_at,
             edition=latest.data_version,

@@ -23,9 +23,10 @@ RequirementReader = Callable[[str], bool]
 class SourceFacts:
     """A source and its last run that loaded something.
 
-    read_at: when that ended, None when the source was never read · edition: the data's own
-    version · seen: records in it · refused: of its findings those that kept a record out ·
-    dangling: those that name something that is not in the catalogue.
+    is_enabled: neither an editor nor an empty address has turned it off · read_at: when that run
+    ended, None when the source was never read · edition: the data's own version · seen: records in
+    it · refused: of its findings those that kept a record out · dangling: those that name something
+    that is not in the catalogue.
     """
 
     key: str

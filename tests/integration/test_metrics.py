@@ -79,6 +79,14 @@ def test_sources_and_parts_are_told(client: Client) -> None:
     assert found["kv_overrides_unresolved", ()] == 0
 
 
+def test_a_source_without_an_address_is_off(client: Client, settings: Any) -> None:
+    settings.SOURCE_ADDRESSES = settings.SOURCE_ADDRESSES | {"WAGES_URL": ""}
+    found = samples(read(client).content.decode())
+    told = {labels["state"] for name, pairs in found if name == "kv_source_state"
+            for labels in [dict(pairs)] if labels["source"] == "wages"}  # fmt: skip
+    assert told == {"off"}
+
+
 @pytest.mark.parametrize("header", ["", "Bearer wrong", "Basic abc", "Bearer ", TOKEN + "x"])
 def test_without_the_token_there_is_no_such_page(client: Client, header: str) -> None:
     headers = {"Authorization": header} if header else {}

@@ -69,6 +69,50 @@ def test_a_source_is_off_or_has_never_been_read(client: PageClient) -> None:
     assert "Aldrig" in text
 
 
+def state_of(key: str) -> str:
+    return {one.key: one.state for one in source_health(timezone.now())}[key]
+
+
+def without_address(settings: Any, setting: str) -> None:
+    settings.SOURCE_ADDRESSES = settings.SOURCE_ADDRESSES | {setting: ""}
+
+
+def test_a_source_without_an_address_is_off_and_not_waited_for(
+    client: PageClient, settings: Any
+) -> None:
+    for key in SOURCES:  # all others have come
+        if key != "wages":
+            ran(key=key)
+    assert state_of("wages") == "never"
+    without_address(settings, "WAGES_URL")
+    assert state_of("wages") == "off"
+    text = text_of(client)
+    assert "Avstängd" in text
+    assert "Inte hämtad än" not in text
+
+
+def test_only_the_first_address_turns_a_source_off(settings: Any) -> None:
+    without_address(settings, "WAGES_OLD_URL")
+    assert state_of("wages") == "never"
+
+
+def test_what_was_asked_for_before_its_address_was_taken_away_is_off(settings: Any) -> None:
+    ran("failed", key="wages", days_ago=1)
+    ran(key="wages", days_ago=800)
+    ImportRun.objects.filter(source="wages").update(origin="https://example.test/wages")
+    assert state_of("wages") == "stale"
+    without_address(settings, "WAGES_URL")
+    assert state_of("wages") == "off"
+
+
+def test_files_that_are_carried_in_are_judged_whatever_the_address(settings: Any) -> None:
+    without_address(settings, "WAGES_URL")
+    ran(key="wages")
+    assert state_of("wages") == "good"
+    ImportRun.objects.update(finished_at=timezone.now() - timedelta(days=800))
+    assert state_of("wages") == "stale"
+
+
 def test_what_is_going_on_is_said(client: PageClient) -> None:
     ran()
     with Reporter("susa-navet") as source, Reporter("snapshot") as build:

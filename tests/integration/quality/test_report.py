@@ -284,3 +284,15 @@ def test_sources_are_stored_as_they_stood(root: Path, run: ImportRun) -> None:
     assert report.sources[0]["key"] == "susa-navet"
     assert report.sources[0]["is_enabled"] is False
     assert count_of(Scope.SOURCE, "susa-navet", "source-fresh") is None
+
+
+def test_a_source_without_an_address_is_stored_as_off(
+    root: Path, run: ImportRun, settings: Any
+) -> None:
+    settings.SOURCE_ADDRESSES = settings.SOURCE_ADDRESSES | {"SUSA_NAVET_URL": ""}
+    report = make_report(today=TODAY)
+    assert report.sources[0]["is_enabled"] is True  # carried in as files, so it still counts
+    ImportRun.objects.update(origin="https://example.test/susa")
+    report = make_report(today=TODAY)
+    assert report.sources[0]["is_enabled"] is False
+    assert count_of(Scope.SOURCE, "susa-navet", "source-fresh") is None
