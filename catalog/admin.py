@@ -16,6 +16,20 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from catalog import admin_objections  # noqa: F401  # registers itself
 from catalog.admin_progress import Watched, how_far
 from catalog.admin_tables import Audited, ReadOnly, column, flag, narrowed
+from catalog.admin_words import (
+    CONFIGURATIONS,
+    EDITED,
+    FORMS,
+    KINDS,
+    OUTCOMES,
+    REASONS,
+    STATES,
+    TYPES,
+    change_words,
+    count_words,
+    table_words,
+    worded,
+)
 from catalog.csv_lines import csv_lines, harmless
 from catalog.ingest.run import remember_every_source
 from catalog.models import (
@@ -29,20 +43,12 @@ from catalog.models import (
     Source,
     Switch,
 )
+from catalog.source_switch import has_no_address
 
 if TYPE_CHECKING:
     Form = forms.ModelForm[Any]
 else:
     Form = forms.ModelForm
-
-STATES = {
-    "running": "pågår",
-    "complete": "klar",
-    "incomplete": "klar, men något gick inte att läsa",
-    "stopped": "stoppad innan något ändrades",
-    "failed": "misslyckades",
-}
-OUTCOMES = {"quarantined": "inte i katalogen", "repaired": "i katalogen, lagad"}
 
 
 @admin.register(ImportRun)
@@ -93,17 +99,17 @@ class QuarantineAdmin(ReadOnly):
     list_display = (
         column("Post", "record_id"),
         column("Källa", "run__source", lambda row: row.run.source_id),
-        column("Slag", "kind"),
+        column("Slag", "kind", lambda row: worded(KINDS, row.kind)),
         column("Fält", "field"),
-        column("Varför", "reason"),
+        column("Varför", "reason", lambda row: worded(REASONS, row.reason)),
         column("Vad som stod där", "detail"),
         column("Vad det blev", "outcome", lambda row: OUTCOMES[row.outcome]),
     )
     list_filter = (
         narrowed("vad det blev", "outcome", OUTCOMES),
         narrowed("källa", "run__source"),
-        narrowed("slag", "kind"),
-        narrowed("varför", "reason"),
+        narrowed("slag", "kind", KINDS),
+        narrowed("varför", "reason", REASONS),
         narrowed("fält", "field"),
     )
     search_fields = ("record_id", "detail", "=run__pk")
@@ -246,6 +252,13 @@ class SourceForm(Form):
         }
 
 
+def fetched_words(source: Source) -> str:
+    """Whether a source is fetched, and what keeps it from being."""
+    if not source.is_enabled:
+        return "nej"
+    return "nej, dess adress är tom" if has_no_address(source.pk) else "ja"
+
+
 @admin.register(Source)
 class SourceAdmin(Audited):
     """Which sources are fetched."""
@@ -254,7 +267,7 @@ class SourceAdmin(Audited):
     list_display = (
         column("Källa", "name"),
         column("Utgivare", "publisher"),
-        flag("Hämtas", "is_enabled"),
+        column("Hämtas", "is_enabled", fetched_words),
     )
     told = (column("Källa", "name"), column("Utgivare", "publisher"), column("Licens", "licence"))
     fields = (*told, "is_enabled")
@@ -302,13 +315,13 @@ class EditAdmin(ReadOnly):
         column("När", "at"),
         column("Vem", "editor"),
         column("Vad", "action", lambda row: row.get_action_display()),
-        column("Var", "table"),
+        column("Var", "table", lambda row: table_words(row.table)),
         column("Rad", "record"),
-        column("Före", "before"),
-        column("Efter", "after"),
+        column("Före", "before", lambda row: change_words(row.table, row.before)),
+        column("Efter", "after", lambda row: change_words(row.table, row.after)),
     )
     list_filter = (
-        narrowed("var", "table"),
+        narrowed("var", "table", {one: table_words(one) for one in EDITED}),
         narrowed("vad", "action"),
         narrowed("vem", "editor"),
     )
@@ -329,7 +342,7 @@ class SnapshotBuildAdmin(Watched):
         flag("Hel", "is_complete"),
         column("Sekunder", "seconds"),
     )
-    fields = (*list_display, column("Antal", "statistics"))
+    fields = (*list_display, column("Antal", "statistics", count_words))
     readonly_fields = fields
 
 
@@ -340,10 +353,10 @@ class ConceptAdmin(ReadOnly):
     list_display = (
         column("Id", "pk"),
         column("Namn", "preferred_label"),
-        column("Slag", "type"),
+        column("Slag", "type", lambda row: worded(TYPES, row.type)),
         column("Kod", "code"),
     )
-    list_filter = (narrowed("slag", "type"), narrowed("avfört", "deprecated"))
+    list_filter = (narrowed("slag", "type", TYPES), narrowed("avfört", "deprecated"))
     search_fields = ("preferred_label", "=id", "=code")
     fields = (*list_display, column("Beskrivning", "definition"))
     readonly_fields = fields
@@ -356,10 +369,13 @@ class EducationAdmin(ReadOnly):
     list_display = (
         column("Id", "pk"),
         column("Namn", "title"),
-        column("Skolform", "form"),
+        column("Skolform", "form", lambda row: worded(FORMS, row.form)),
         column("Kod", "code"),
     )
-    list_filter = (narrowed("skolform", "form"), narrowed("upplägg", "configuration"))
+    list_filter = (
+        narrowed("skolform", "form", FORMS),
+        narrowed("upplägg", "configuration", CONFIGURATIONS),
+    )
     search_fields = ("title", "=id", "=code")
     fields = list_display
     readonly_fields = list_display

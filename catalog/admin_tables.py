@@ -35,7 +35,8 @@ def flag(words: str, field: str) -> Any:
 def narrowed(
     words: str, field: str, told: Mapping[str, str] | None = None
 ) -> tuple[str, type[FieldListFilter]]:
-    """An entry of `list_filter` with a Swedish heading. told: value → what it is called."""
+    """An entry of `list_filter` with a Swedish heading. told: value → what it is called, also
+    where the field's own choices have other names for its values."""
 
     class Named(FieldListFilter):
         def __new__(cls, *about: Any, **more: Any) -> Any:
@@ -44,13 +45,15 @@ def narrowed(
             made.title = words
             if told is not None:
                 offered = made.choices
-                made.choices = lambda changes: _renamed(offered(changes))
+                names = dict(about[0].flatchoices or ())
+                called = {str(names.get(code, code)): words for code, words in told.items()}
+                made.choices = lambda changes: _renamed(offered(changes), called)
             return made
 
-    def _renamed(choices: Any) -> Iterator[Any]:
+    def _renamed(choices: Any, called: Mapping[str, str]) -> Iterator[Any]:
         for one in choices:
-            key = str(one["display"]).lower()
-            yield {**one, "display": (told or {}).get(key, one["display"])}
+            display = str(one["display"])
+            yield {**one, "display": called.get(display, display)}
 
     return field, Named
 

@@ -81,7 +81,8 @@ class Override(models.Model):
         verbose_name_plural = "beslut om kopplingar"
 
     def __str__(self) -> str:
-        return f"{self.action} {self.kind}: {self.subject} → {self.target}"
+        done = f"{self.get_action_display()}: {self.get_kind_display()}"
+        return f"{done} ({self.subject} → {self.target})"
 
     def clean(self) -> None:
         """Raises `ValidationError` when `how` does not fit the tie."""
@@ -120,7 +121,7 @@ class Switch(models.Model):
         verbose_name_plural = "brytare"
 
     def __str__(self) -> str:
-        return f"{self.key}: {'on' if self.is_on else 'off'}"
+        return f"{self.get_key_display()}: {'på' if self.is_on else 'av'}"
 
 
 class AppendOnly(Exception):
@@ -162,7 +163,7 @@ class Edit(models.Model):
         verbose_name_plural = "vem som ändrade vad"
 
     def __str__(self) -> str:
-        return f"{self.action} {self.table} {self.record}"
+        return f"{self.get_action_display()} {self.record}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the line, once. Raises `AppendOnly` for one that is written."""

@@ -91,7 +91,7 @@ class QuarantinedRecord(models.Model):
         verbose_name_plural = "karantän"
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.record_id}: {self.field} {self.reason}"
+        return f"{self.record_id}: {self.field}"
 
 
 class SnapshotBuild(models.Model):
@@ -115,7 +115,7 @@ class SnapshotBuild(models.Model):
         verbose_name_plural = "kataloger"
 
     def __str__(self) -> str:
-        return f"snapshot {self.number} {self.content_id}"
+        return f"katalog {self.number} {self.content_id}"
 
 
 class Imported(models.Model):

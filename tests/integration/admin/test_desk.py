@@ -18,6 +18,7 @@ from catalog.models import (
     ImportRun,
     Override,
     QuarantinedRecord,
+    SnapshotBuild,
     Source,
     Switch,
 )
@@ -218,6 +219,60 @@ def test_a_source_can_be_turned_off_before_it_was_ever_asked(desk: Client) -> No
     assert desk.post(f"{CATALOG}/source/historical-ads/change/", {}).status_code == 302
     with pytest.raises(SourceTurnedOff, match="turned off in the administration"):
         load_live("historical-ads")
+
+
+def test_a_source_without_an_address_is_not_said_to_be_fetched(desk: Client, settings: Any) -> None:
+    settings.SOURCE_ADDRESSES = settings.SOURCE_ADDRESSES | {"WAGES_URL": ""}
+    text = desk.get(f"{CATALOG}/source/").content.decode()
+    assert text.count("nej, dess adress är tom") == 1
+    Source.objects.filter(pk="wages").update(is_enabled=False)
+    assert "adress är tom" not in desk.get(f"{CATALOG}/source/").content.decode()
+
+
+def test_what_did_not_pass_is_told_in_words(desk: Client, run: ImportRun) -> None:
+    for kind, reason in (("event", "end_before_start"), ("EducationEvent", "not_seen_before")):
+        QuarantinedRecord.objects.create(
+            run=run, kind=kind, record_id="e.1", field="execution", reason=reason,
+            outcome="repaired",
+        )  # fmt: skip
+    text = desk.get(f"{CATALOG}/quarantinedrecord/").content.decode()
+    assert text.count("slutar innan det börjar") == 2  # in the filter and in the row
+    assert text.count("utbildningstillfälle") == 4  # two kinds of one name, each twice
+    assert ">event<" not in text
+    assert ">EducationEvent<" not in text
+    assert "not_seen_before" in text  # a code without words is better than nothing
+    only = desk.get(f"{CATALOG}/quarantinedrecord/?reason=end_before_start").content.decode()
+    assert "1 post i karantän" in only
+
+
+def test_kinds_of_concepts_and_forms_of_school_are_told_in_words(
+    desk: Client, welding: None
+) -> None:
+    concepts = desk.get(f"{CATALOG}/concept/").content.decode()
+    for words in ("yrkesgrupp</a>", "förmåga</a>", ">yrke</td>", ">kunskap</td>"):
+        assert words in concepts, words
+    assert not re.search(r">(occupation-name|skill|Trait|trait|Occupation Group)<", concepts)
+    only = desk.get(f"{CATALOG}/concept/?type__exact=skill").content.decode()
+    assert "MAG-svetsning" in only
+    assert "Svetsare" not in only
+    educations = desk.get(f"{CATALOG}/education/").content.decode()
+    assert ">komvux, gymnasial nivå</td>" in educations
+    assert not re.search(r">(VUXGY|Higher Education|Package)<", educations)
+
+
+def test_the_trail_and_the_counts_of_a_catalogue_are_told_in_words(
+    desk: Client, welding: None
+) -> None:
+    decide(desk)
+    desk.post(f"{CATALOG}/source/susa-navet/change/", {})
+    trail = desk.get(f"{CATALOG}/edit/").content.decode()
+    for words in ("hämtas: ja", "hämtas: nej", "koppling: Utbildning leder till yrke",
+                  "vad ska hända: Lägg till", ">beslut</td>", ">källa</td>"):  # fmt: skip
+        assert words in trail, words
+    assert not re.search(r"is_enabled|education-occupation|>override<", trail)
+    build = SnapshotBuild.objects.create(statistics={"concepts": 7, "overrides_applied": 1})
+    one = desk.get(f"{CATALOG}/snapshotbuild/{build.pk}/change/").content.decode()
+    assert "begrepp: 7, beslut som gäller: 1" in one
 
 
 def test_quarantine_is_filtered_searched_and_taken_away(desk: Client, run: ImportRun) -> None:
