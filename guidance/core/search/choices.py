@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,8 +13,7 @@ from catalog.snapshot.arrays import Array
 from guidance.core.search.problem import UNLIMITED, Option, Options, Problem
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(NamedTuple):
     """No leg farther than `km`, all fees together at most `fee`, all bottlenecks together at most
     `bottlenecks`."""
 

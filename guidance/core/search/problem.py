@@ -8,6 +8,7 @@ Credentials are bits of an integer mask, skills are numbers, days count from 197
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +17,7 @@ from catalog.snapshot.arrays import Array
 UNLIMITED = float("inf")
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """One way to take something. A loose option may begin on any day (of `calendar`) from `start`
     until `latest` and lasts equally long; a dated one begins and ends as it says.
 
@@ -232,8 +232,7 @@ def shifted(option: Option, start: int) -> Option:
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """An activity on the calendar."""
 
     activity: int

@@ -8,14 +8,14 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from guidance.core.search.choices import Bounds, Ways
 from guidance.core.search.problem import UNLIMITED, Option, Placed, Problem
 from guidance.core.search.table import Need, Table
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """An activity of a recipe, let in by one of its entries. after: activities of the recipe that
     must end before it begins."""
 
