@@ -40,6 +40,19 @@ MAX_CREDENTIALS = 30
 MAX_LABEL = 200  # characters
 
 _WORD = re.compile(r"\S+")
+# How the second half of a name begins when it claims more than the first: who has the competence,
+# that it is taught or led, that there is a paper on it. Others only say what kind of thing it is.
+_CLAIMS = (
+    *("specialistkompetens", "specialistområde", "specialisering", "yrkesdiplom", "behörighet"),
+    *("utbildning", "undervisning", "instruktör", "tränare", "cirkelledning", "ledarerfarenhet"),
+    *("professionell utövning", "körning", "körvana"),
+)
+
+
+def says_more(mention: Mention) -> bool:
+    """Whether the name of what was found claims more than the words: of "Psykiatri,
+    specialistkompetens för läkare" only "psykiatri" was read. Then it is a question."""
+    return mention.method == "head" and mention.label.rpartition(", ")[2].startswith(_CLAIMS)
 
 
 def quote_of(text: str, mention: Mention) -> str:
@@ -104,14 +117,15 @@ def read_cv(
     for mention in mentions:
         if mention.role != "held" or mention.type not in KEPT_KINDS:
             continue
+        is_suggestion = mention.is_suggestion or says_more(mention)
         old = found.get(mention.concept_id)
-        if old is None or (old.is_suggestion and not mention.is_suggestion):
+        if old is None or (old.is_suggestion and not is_suggestion):
             found[mention.concept_id] = Choice(
                 concept=mention.concept_id,
                 kind=mention.type,
                 quote=quote_of(clean.text, mention),
                 origin="cv",
-                is_suggestion=mention.is_suggestion,
+                is_suggestion=is_suggestion,
                 months=months.get(mention.concept_id),
             )
     wished = dict.fromkeys(

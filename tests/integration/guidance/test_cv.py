@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from catalog.recognition.meaning import Nearest
+from catalog.recognition.mention import Mention
 from catalog.snapshot import current
 from catalog.snapshot.arrays import SnapshotDamaged
 from guidance.intake.document import Document, ShownCredential, Signature, UnreadableDocument
@@ -202,6 +203,30 @@ def test_a_phrase_in_own_words_becomes_a_question_and_is_not_claimed(
     assert "hjälpte grannar" in choice["quote"]
     text = client.get(reverse("skills")).content.decode()
     assert "Vi kan inte gissa" not in text
+
+
+@pytest.mark.parametrize(
+    ("label", "method", "is_asked"),
+    [
+        ("Omvårdnad, specialistkompetens för läkare", "head", True),
+        ("Omvårdnad, undervisning gymnasienivå", "head", True),
+        ("Omvårdnad, specialistkompetens för läkare", "label", False),  # its words were all there
+        ("Omvårdnad, programmeringsspråk", "head", False),  # says what it is, and claims nothing
+        ("Omvårdnad", "head", False),
+    ],
+)
+def test_a_name_that_claims_more_than_the_words_is_asked_about(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch, label: str, method: str, is_asked: bool
+) -> None:
+    mention = Mention(8, 17, "omvårdnad", skill("Omvårdnad"), label, "skill", "held", 0.9, method,
+                      "Omvårdnad")  # fmt: skip
+    monkeypatch.setattr("guidance.reading.recognise", lambda *args: (mention,))
+    client.post(ADDRESS, {"text": "Jag kan omvårdnad."})
+    (choice,) = client.session[KEY]["choices"]
+    assert choice["is_suggestion"] is is_asked
+    assert choice["quote"] == "Jag kan omvårdnad."
+    page = client.get(reverse("skills")).content.decode()
+    assert ("Kan du det här?" in page) is is_asked
 
 
 def test_without_the_model_the_rest_is_read_and_the_page_says_so(
