@@ -1,7 +1,6 @@
 """Every plan there is, one by one: the Pareto set without a single clever thought."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from guidance.core.search.problem import Placed, Problem
 from tests.reference.rules import Objective, faults_of_plan, objective_of
@@ -28,7 +27,7 @@ def is_as_good(one: Objective, other: Objective) -> bool:
 def placements_of(number: int, problem: Problem) -> list[Placed]:
     """Every way and day on which an activity can be done at all."""
     return [
-        Placed(number, place, replace(option, start=start, end=start + option.days))
+        Placed(number, place, option._replace(start=start, end=start + option.days))
         for place, entry in enumerate(problem.activities[number].entries)
         for option in entry.options.rows()
         for start in range(option.start, (option.latest if option.is_loose else option.start) + 1)

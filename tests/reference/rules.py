@@ -4,7 +4,6 @@ Nothing but the shapes of `guidance.core.search.problem` is used here.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import combinations
 
 from guidance.core.search.problem import Option, Placed, Problem
@@ -90,7 +89,7 @@ def _is_begun(begun: Option, asked: Option, problem: Problem) -> bool:
     if not asked.is_loose:
         return begun == asked
     return (
-        begun == replace(asked, start=begun.start, end=begun.start + asked.days)
+        begun == asked._replace(start=begun.start, end=begun.start + asked.days)
         and asked.start <= begun.start <= asked.latest
         and (not asked.is_termly or problem.next_term(begun.start) == begun.start)
     )

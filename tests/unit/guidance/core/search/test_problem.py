@@ -52,7 +52,7 @@ def test_what_is_reached_already_takes_no_leg():
 
 
 def test_a_rolling_option_with_no_term_left_is_no_way():
-    rolling = replace(COURSE, is_loose=True, latest=5, is_termly=True)
+    rolling = COURSE._replace(is_loose=True, latest=5, is_termly=True)
     problem = Problem((activity(1, 0, rolling),), 0, 1, 1, 20, next_term=lambda day: max(day, 9))
     assert solve(problem).plans == ()
 
