@@ -95,11 +95,66 @@ def test_what_a_killed_writer_left_is_cleared_and_never_served(
         with pytest.raises(KeyboardInterrupt):
             write_open_data(current_snapshot())
     assert current_index(current_snapshot().id) is None
-    assert client.get("/oppna-data/sun-ssyk.csv").status_code == 404
-    assert client.get("/dcat").status_code == 404
+    assert client.get("/oppna-data/sun-ssyk.csv").status_code == 503
+    assert client.get("/dcat").status_code == 503
     assert "Filerna är inte gjorda än." in client.get("/oppna-data/").content.decode()
     write_open_data(current_snapshot())
     assert [path.suffix for path in root().iterdir()] == [".none"]
+
+
+NOT_YET = ("/dcat", "/dcat.rdf", "/dcat.ttl", "/dcat.jsonld", "/oppna-data/sun-ssyk.csv")
+FROM_A_BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("address", NOT_YET)
+def test_before_the_files_are_written_a_machine_is_told_when_to_ask_again(
+    client: PageClient, address: str
+) -> None:
+    for accept in ("", "*/*", "application/rdf+xml", "text/turtle, application/ld+json;q=0.5"):
+        answer = client.get(address, headers={"Accept": accept} if accept else {})
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "300")
+        assert answer.headers["Content-Type"] == "application/problem+json"
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+        assert "no-store" in answer.headers["Cache-Control"]
+        assert "public" not in answer.headers["Cache-Control"]
+        assert "ETag" not in answer.headers
+        told = answer.json()
+        assert told["status"] == 503
+        assert "Ask again in 5 minutes" in told["detail"]
+    assert client.head(address).status_code == 503
+
+
+@pytest.mark.parametrize("address", NOT_YET)
+def test_before_the_files_are_written_a_person_gets_a_page(
+    client: PageClient, address: str
+) -> None:
+    answer = client.get(address, headers=FROM_A_BROWSER)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "300")
+    assert answer.headers["Content-Type"].startswith("text/html")
+    text = answer.content.decode()
+    for words in (
+        "Filerna är inte gjorda än", "Kom tillbaka om 5 minuter.", 'href="/oppna-data/"',
+        '<div lang="en" dir="ltr">', "The files have not been made yet", 'href="/en/oppna-data/"',
+    ):  # fmt: skip
+        assert words in text, words
+
+
+def test_before_there_is_a_catalogue_it_is_the_same(client: PageClient, no_catalogue: None) -> None:
+    assert client.get("/dcat", headers=FROM_A_BROWSER).status_code == 503
+    assert client.get("/dcat.ttl").json()["status"] == 503
+
+
+def test_a_file_of_no_dataset_is_not_waited_for(client: PageClient) -> None:
+    for address in ("/oppna-data/finns-inte.csv", "/oppna-data/sun-ssyk.xls", "/dcat.xls"):
+        assert client.get(address).status_code == 404
+
+
+def test_the_report_of_a_new_catalogue_comes_later(
+    client: PageClient, written: store.Index
+) -> None:
+    assert written.file("quality-report.csv") is None
+    assert client.get("/oppna-data/quality-report.csv").status_code == 503
+    assert client.get("/oppna-data/sun-ssyk.csv").status_code == 200
 
 
 def test_two_writers_do_not_meet(var: Path) -> None:
