@@ -182,10 +182,11 @@ def list_words(words: list[str]) -> str:
     """a, b och c."""
     if len(words) < 2:
         return words[0] if words else ""
+    comma = _(", ")
     if any(isinstance(word, SafeString) for word in words):
-        first = format_html_join(", ", "{}", ((word,) for word in words[:-1]))
+        first = format_html_join(comma, "{}", ((word,) for word in words[:-1]))
         return say(_("%(first)s och %(last)s"), first=first, last=words[-1])
-    return _("%(first)s och %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
+    return _("%(first)s och %(last)s") % {"first": comma.join(words[:-1]), "last": words[-1]}
 
 
 @register.filter
