@@ -22,6 +22,10 @@ RELATED = 12
 @needs_catalogue
 def earlier_jobs(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     """Search for a job the person has had."""
+    return _page(request, snapshot)
+
+
+def _page(request: HttpRequest, snapshot: Snapshot, *, is_unknown: bool = False) -> HttpResponse:
     form = SearchForm(request.GET)
     words = form.cleaned_data["q"] if form.is_valid() else ""
     held = journey_of(request).jobs
@@ -32,22 +36,23 @@ def earlier_jobs(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
         "hits": hits,
         "closest": closest_labels(snapshot, words, 4) if words and not hits else (),
         "held": held,
+        "is_unknown": is_unknown,
         "snapshot": snapshot,
     }
-    return render_page(
-        request, "guidance/earlier_jobs.html", "guidance/earlier_jobs/_hits.html", context
-    )
+    page, part = "guidance/earlier_jobs.html", "guidance/earlier_jobs/_hits.html"
+    return render_page(request, page, part, context, 422 if is_unknown else 200)
 
 
 @require_POST
 @never_cache
 @needs_catalogue
 def add_earlier_job(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
-    """Take an occupation as one the person has had, and ask about the skills that go with it."""
+    """Take an occupation as one the person has had, and ask about the skills that go with it. One
+    that the catalogue lacks, perhaps offered long ago in another tab, adds nothing and is told."""
     form = ConceptForm(request.POST)
     row = snapshot.concept(form.cleaned_data["concept"]) if form.is_valid() else -1
     if row < 0 or snapshot.type_of(row) not in OCCUPATION_KINDS:
-        return redirect("earlier_jobs")
+        return _page(request, snapshot, is_unknown=True)
     concept = form.cleaned_data["concept"]
     added = Choice(concept, snapshot.type_of(row), answer="yes")
     journey = with_choices(journey_of(request), [added])

@@ -64,7 +64,7 @@ def answer_offer(request: HttpRequest) -> HttpResponse:
     request.session.pop(_KEY, None)
     own = journey_of(request)
     if offer is None or request.POST.get("answer") != "yes":
-        return redirect("start" if offer is None or own == Journey() else "mine")
+        return redirect("start" if own == Journey() else "mine")
     if offer.source == "code" and own != Journey():
         keep_journey(request, with_returned(own, offer.journey))
         return redirect("takeaway")

@@ -169,7 +169,8 @@ def test_a_no_leaves_all_as_it_was(begin: Begin, journey: Journey) -> None:
     person.post(reverse("answer_offer"), {"answer": "no"})
     assert person.session[KEY] == to_json(journey)
     assert "offer" not in person.session
-    assert person.post(reverse("answer_offer"), {"answer": "yes"}).status_code == 302
+    again = person.post(reverse("answer_offer"), {"answer": "yes"})
+    assert again.headers["Location"] == reverse("mine"), "it does not begin again"
     assert person.session[KEY] == to_json(journey)
 
 
