@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from guidance.journey import Journey
 from guidance.languages import PAGE_OF
 from guidance.templatetags.catalogue import stale_since
 from tests.integration.guidance.conftest import put_snapshot_in
-from tests.integration.guidance.pages import PageClient
+from tests.integration.guidance.pages import PageClient, parsed
 from tests.routes import VARYING
 from tests.snapshots import NURSE, make_snapshot
 
@@ -81,6 +82,30 @@ def test_source_down_on_pages_of_one_thing(client: PageClient, no_catalogue: Non
         response = client.get(address)
         assert response.status_code == 503
         assert "Vänta några minuter" in response.content.decode()
+
+
+def test_a_fault_of_ours_has_a_page_that_needs_nothing(
+    no_catalogue: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a catalogue, a database (there is no mark) nor an address that can be looked up."""
+
+    def breaks(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("what went wrong, with words of somebody")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("guidance.views.status.snapshot_of", breaks)
+        patch.setattr("django.urls.base.get_resolver", breaks)
+        response = PageClient(raise_request_exception=False).get("/status/")
+    assert response.status_code == 500
+    text = response.content.decode()
+    for words in ("Något gick fel hos oss", 'lang="en"', 'lang="ar" dir="rtl"', 'href="/en/"'):
+        assert words in text, words
+    assert "words of somebody" not in text
+    assert "default-src 'self'" in response.headers["Content-Security-Policy"]
+    page = parsed(text)
+    addresses = [node.get("href") or "" for node in page.iter() if node.tag in ("a", "link")]
+    assert "/static/css/site.css" in addresses
+    assert [one for one in addresses if Client().head(one).status_code not in (200, 503)] == []
 
 
 def test_not_found_has_a_way_back(client: PageClient) -> None:
