@@ -9,12 +9,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 from guidance.core.search.choices import Bounds
+from guidance.core.search.guess import guesses
 from guidance.core.search.problem import Placed, Plan, plan_of
 from guidance.core.search.recipes import UNCHOSEN, Draft, Recipes
 from guidance.core.search.schedule import Effort, in_order, place_steps
 from guidance.core.search.table import Table, day_of
 
 _NOTHING = Plan(())
+_GUESSING = 100  # placements
 _SLACK = 60  # days after the lower bound; doubled until something is found
 
 
@@ -35,7 +37,11 @@ class Search:
         effort = self.effort
         was_cut, effort.is_cut = effort.is_cut, False
         best: Plan | None = None
+        guess: Plan | None = None
+        has_guessed = False
         for limit in self._limits(bounds):
+            if guess and limit > guess.arrival:
+                break
             # Half of what is left for each look, so that one that leads nowhere never hides what
             # is easily found a little later; the last may use it all.
             is_last = limit > self.problem.horizon
@@ -43,12 +49,25 @@ class Search:
             best = self._arrive(bounds, limit, None)
             if best:
                 break
+            if effort.is_cut and not has_guessed:
+                guess, has_guessed = self._guess(bounds), True
+        best = best or guess
         effort.reserve = 0
         if best and effort.is_cut and not effort.is_spent:
             # What was missed then is looked for again, now that a good plan is known.
             effort.is_cut = False
             best = self._arrive(bounds, best.arrival + 1, best)
         effort.is_cut |= was_cut
+        return best
+
+    def _guess(self, bounds: Bounds) -> Plan | None:
+        """A way that may be far from the best, found whatever the search has left to spend."""
+        best: Plan | None = None
+        for order in guesses(self.table, bounds):
+            before = best.arrival if best else self.problem.horizon + 1
+            effort = Effort(_GUESSING)
+            placed = place_steps(order, self.table, bounds, before, effort)
+            best = plan_of(placed) if placed else best
         return best
 
     def _limits(self, bounds: Bounds) -> Iterator[int]:

@@ -14,8 +14,8 @@ from guidance.core.search.problem import UNLIMITED, Plan, Problem, unbeaten
 from guidance.core.search.schedule import Effort
 from guidance.core.search.table import Table
 
-_NODES = 1_000
-_FEWER = 500  # for a question about a single day
+_NODES = 500
+_FEWER = 250  # for a question about a single day
 _ORE = 0.005  # less than any difference between two fees
 _STEP = 1e-6  # less than any difference between two distances
 

@@ -1,15 +1,18 @@
 """Have and missing: requirement and merit apart, each with who says so."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from guidance.core.eligibility.phrases import is_education
 from guidance.core.gap import find_gap
+from guidance.core.occupation import ads_place
 from guidance.core.profile import HeldOccupation, Profile
 from tests.snapshots import COOK, NURSE, OLD_NURSE, WELDER, make_snapshot, place, skill
 
 TODAY = date(2026, 11, 24)
+COUNTY, OTHER_COUNTY, COUNTRY = 3, 5, 9
 
 
 @pytest.fixture(scope="module")
@@ -74,3 +77,23 @@ def test_degree_and_licence_are_shown_once_and_no_education_is_asked_for_as_a_sk
         assert len(labels) == len(set(labels))
         required = [i.label for i in gap.missing if i.kind == "skill" and i.is_requirement]
         assert [label for label in required if is_education(label)] == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "asked", "spoken_for"),
+    [
+        ({COUNTY: 1, COUNTRY: 1}, OTHER_COUNTY, (COUNTRY, 1)),  # all are from one county
+        ({COUNTY: 25, COUNTRY: 90}, COUNTY, (COUNTY, 25)),
+        ({COUNTY: 25, COUNTRY: 90}, OTHER_COUNTY, (COUNTRY, 90)),
+        ({}, COUNTY, (-1, 0)),
+    ],
+)
+def test_a_county_one_does_not_live_in_never_speaks_for_the_country(
+    counts: dict[int, int], asked: int, spoken_for: tuple[int, int]
+) -> None:
+    read = SimpleNamespace(of_row=lambda row: [(p, 0.0, 0, n) for p, n in counts.items()])
+    few = SimpleNamespace(
+        demand=SimpleNamespace(mined_ads=read),
+        type_of=lambda row: "country" if row == COUNTRY else "region",
+    )
+    assert ads_place(0, few, asked) == spoken_for

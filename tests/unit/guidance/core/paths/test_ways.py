@@ -9,6 +9,7 @@ from guidance.core.paths import find, find_paths
 from guidance.core.paths.answer import Path, PathSet
 from guidance.core.paths.check import faults_of
 from guidance.core.profile import HeldOccupation, Limits, Profile
+from guidance.core.search import earliest
 from guidance.core.search.front import solve
 from tests.snapshots import (
     ASSISTANT_NURSE,
@@ -177,8 +178,17 @@ def test_courses_that_each_require_the_other_are_no_way(snapshot, tmp_path):
     assert not ask(made, bare, NURSE).paths
 
 
+def test_a_search_that_was_cut_shows_the_first_guess(snapshot, monkeypatch):
+    exact = find_paths(GRADUATE, BACKEND_DEVELOPER, Limits(), snapshot, TODAY)
+    monkeypatch.setattr(find, "solve", lambda problem: solve(problem, nodes=1))
+    answer = find_paths(GRADUATE, BACKEND_DEVELOPER, Limits(), snapshot, TODAY)
+    assert not answer.is_exact
+    assert answer.paths[0].arrival >= exact.paths[0].arrival
+
+
 def test_a_search_that_was_cut_never_says_that_there_is_no_way(snapshot, monkeypatch):
     monkeypatch.setattr(find, "solve", lambda problem: solve(problem, nodes=1))
+    monkeypatch.setattr(earliest, "guesses", lambda *_: iter(()))
     monkeypatch.setattr(find, "first_arrival", lambda problem: None)
     answer = find_paths(GRADUATE, BACKEND_DEVELOPER, Limits(), snapshot, TODAY)
     assert not answer.is_exact

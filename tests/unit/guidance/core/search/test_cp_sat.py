@@ -72,3 +72,16 @@ def test_cp_sat_agrees_where_the_answer_is_known():
 def test_cp_sat_agrees_with_brute_force(problem):
     arrivals = [arrival for arrival, *_ in pareto_objectives(problem)]
     assert earliest_arrival(problem) == min(arrivals, default=None)
+
+
+def test_a_search_that_may_try_nothing_still_guesses_a_way_where_there_is_one():
+    problems = [medium_problem(seed) for seed in SEEDS[:20]]
+    guessed, known = 0, 0
+    for problem in problems:
+        front = solve(problem, nodes=0)
+        check(problem, front)
+        if solve(problem, NODES).plans:
+            known += 1
+            guessed += bool(front.plans)
+    assert known > 15
+    assert guessed >= 0.9 * known
