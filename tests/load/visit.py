@@ -126,5 +126,7 @@ def _values(form: LexborNode) -> Iterable[tuple[str, str]]:
             yield name, (chosen.attributes.get("value") or "") if chosen else ""
         elif one.tag == "textarea":
             yield name, one.text()
-        elif kind not in ("checkbox", "radio") or "checked" in one.attributes:
+        elif kind not in ("checkbox", "radio"):
             yield name, one.attributes.get("value") or ""
+        elif "checked" in one.attributes:
+            yield name, one.attributes.get("value") or "on"
