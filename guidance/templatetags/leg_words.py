@@ -1,6 +1,7 @@
 """What kind of step a leg is: one heading for it on a page, in the picture, on paper, in a file."""
 
 from django import template
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from guidance.core.licences import STEP_NAMED
@@ -26,6 +27,9 @@ STEP_KINDS = {
     "certificate": gettext_lazy("Kurs och bevis"),
 }
 
+# What the usual span of such a step is: a wait for others, or the time that the step itself takes.
+_WAITED_FOR = frozenset({"licence", "test"})
+
 
 @register.filter
 def leg_kind_words(leg: Leg | KeptLeg) -> str:
@@ -33,6 +37,13 @@ def leg_kind_words(leg: Leg | KeptLeg) -> str:
     that a plan file from another version names is told by what it has in common with them."""
     step = STEP_NAMED.get(leg.name) if leg.kind == "licence" else None
     return in_words(STEP_KINDS, step.kind) if step else in_words(LEG_KINDS, leg.kind)
+
+
+@register.filter
+def span_words(leg: Leg) -> str:
+    """What the span of a step outside school is called."""
+    step = STEP_NAMED.get(leg.name)
+    return _("Väntetid") if not step or step.kind in _WAITED_FOR else _("Tid det brukar ta")
 
 
 @register.filter

@@ -34,6 +34,7 @@ def test_a_nurse_from_elsewhere_is_led_to_the_authority(begin, journey: Journey)
     assert "Kunskapsprov för sjuksköterska hos Socialstyrelsen" in text
     assert "<dt>Beslutas av</dt><dd>Socialstyrelsen</dd>" in text
     assert "<dt>Väntetid</dt><dd>från ungefär 6 månader" in text
+    assert "<dt>Tid det brukar ta</dt><dd>från ungefär 3 månader" in text  # the practice
 
 
 def test_each_step_has_a_heading_of_its_own_kind(begin, journey: Journey) -> None:
