@@ -1,34 +1,48 @@
 """A cue: a pattern that is looked for only at words that it may begin with.
 
 Looking for fifty phrases at every place of a text is what the roles of its mentions would mostly
-cost. Phrases here begin with a plain word, so the first letters of a text's words tell which few of
-them can stand there at all.
+cost. Phrases here begin with a plain word, so the first five characters from each word of the text
+tell which few of them can stand there at all, for all words at once (`CueTable`).
 """
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
 
+import numpy as np
+
+from catalog.recognition.folding import SYMBOL_COUNT, Folded, symbol_of
+from catalog.snapshot.arrays import Array
+
+# Characters of an opening that are letters of a heading's or a lone word's beginning.
 OPENING = 3
-_BEGINNING = re.compile(r"(?:\(\?<!.*?\))?(?P<letters>[a-zåäö]+)(?P<after>.{0,3})")
-# A number in figures may open a phrase.
-_NUMBERS = frozenset(
-    f"{number:0{width}}" for width in range(1, OPENING + 1) for number in range(10**width)
-)
+_LONGEST_OPENING = 5
+_MOST_PATTERNS = 4096  # of one cue: there are fewer, but what people write has no bounds
+_SYMBOLS_AFTER = SYMBOL_COUNT ** (_LONGEST_OPENING - OPENING)
 
 
 class _PatternsAt(dict[str, re.Pattern[str]]):
-    """Opening → a pattern of the phrases that begin so, made when first asked for. What a word
-    begins with leaves one or two of fifty phrases, and trying fifty is what costs."""
+    """First three letters of a word → a pattern of the phrases that begin so, made when first
+    asked for. What a word begins with leaves one or two of fifty phrases, and trying fifty is what
+    costs."""
 
-    def __init__(self, phrases: Mapping[str, list[str]]) -> None:
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         super().__init__()
         self._phrases = phrases
 
-    def __missing__(self, opening: str) -> re.Pattern[str]:
-        found = self[opening] = _whole_words(self._phrases[opening])
+    def __missing__(self, letters: str) -> re.Pattern[str]:
+        beginning = "".join(map(_as_opening, letters))
+        fit = [
+            phrase
+            for phrase, openings in self._phrases.items()
+            if any(_may_begin(opening, beginning) for opening in openings)
+        ]
+        # None does where a mark is part of the word: "ej#" is a word, and "ej" stands there.
+        found = _whole_words(fit or self._phrases)
+        if len(self) < _MOST_PATTERNS:
+            self[letters] = found
         return found
 
 
@@ -36,9 +50,10 @@ class _PatternsAt(dict[str, re.Pattern[str]]):
 class Cue:
     """A pattern that is looked for at the beginning of words only.
 
-    openings: what a word must begin with for the pattern to match there: its first three letters,
-    or all of a shorter word · at: the pattern cut down to what may match at an opening · bit: its
-    own, among all cues.
+    openings: how what it matches may begin, or for a pattern that may begin with anything the words
+    in it: up to five characters, 0 for a digit and a space for whatever is neither letter nor digit
+    · at: the pattern cut down to what may match at a word's first three letters · bit: its own,
+    among all cues.
     """
 
     pattern: re.Pattern[str]
@@ -55,39 +70,127 @@ class Cue:
         return self.pattern.match(text, start, end)
 
 
+class CueTable:
+    """What the first five characters from a word tell of a kind's cues: a trie of two steps, the
+    first of three characters, kept as two arrays so that all words of a text take it at once."""
+
+    def __init__(self, cues: Iterable[Cue]) -> None:
+        openings = [(opening, cue.bit) for cue in cues for opening in cue.openings]
+        first = np.zeros((SYMBOL_COUNT,) * OPENING, np.int64)
+        for opening, _ in openings:
+            first[_steps(opening[:OPENING])] = 1
+        first[first > 0] = np.arange(1, 1 + np.count_nonzero(first))
+        bits = np.zeros(
+            (1 + first.max(), *(SYMBOL_COUNT,) * (_LONGEST_OPENING - OPENING)), np.int64
+        )
+        for opening, bit in openings:
+            for row in np.unique(first[_steps(opening[:OPENING])]):
+                bits[row][_steps(opening[OPENING:])] |= bit
+        self._first, self._bits = first.ravel(), bits.ravel()
+
+    def places(self, folded: Folded, starts: Array) -> tuple[Array, Array]:
+        """(row in `starts`, bits of the cues that may begin there) of every word where one may."""
+        symbols = folded.symbols(_LONGEST_OPENING)
+        step = SYMBOL_COUNT
+        key = (symbols.take(starts) * step + symbols.take(starts + 1)) * step
+        rows = self._first.take(key + symbols.take(starts + 2))
+        near = np.flatnonzero(rows)
+        after = starts.take(near) + OPENING
+        key = rows.take(near) * _SYMBOLS_AFTER + symbols.take(after) * step
+        bits = self._bits.take(key + symbols.take(after + 1))
+        told = np.flatnonzero(bits)
+        return near.take(told), bits.take(told)
+
+
 def any_of(*phrases: str) -> Cue:
     """One pattern of whole words for all phrases."""
-    by_opening: dict[str, list[str]] = {}
-    for phrase in phrases:
-        for opening in _openings_of(phrase):
-            by_opening.setdefault(opening, []).append(phrase)
-    return Cue(_whole_words(phrases), frozenset(by_opening), _PatternsAt(by_opening))
-
-
-def _whole_words(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)")
-
-
-def _openings_of(phrase: str) -> frozenset[str]:
-    """The openings of a phrase, which must begin with letters, or with a number (\\d)."""
-    if phrase.startswith(r"\d"):
-        return _NUMBERS
-    begin = _BEGINNING.match(phrase)
-    if begin is None or "|" in re.sub(r"\([^()]*\)", "", re.sub(r"\([^()]*\)", "", phrase)):
-        raise ValueError(f"a cue must begin with letters: {phrase}")
-    letters = begin["letters"][:-1] if begin["after"][:1] in ("?", "*") else begin["letters"]
-    is_whole = begin["after"][:1] in ("", " ", "'") or begin["after"] == "(?!"
-    if len(letters) < OPENING and not is_whole:
-        raise ValueError(f"a cue's first word must be plain: {phrase}")
-    return frozenset((letters[:OPENING],))
+    by_phrase = {phrase: openings_of(phrase) for phrase in phrases}
+    openings = frozenset[str]().union(*by_phrase.values())
+    return Cue(_whole_words(phrases), openings, _PatternsAt(by_phrase))
 
 
 def with_word(words: str, pattern: str) -> Cue:
-    """A pattern that cannot match without one of these words, which may stand anywhere in it."""
-    openings = frozenset(one for word in words.split() for one in _openings_of(word))
-    return Cue(re.compile(pattern), openings, {})
+    """A pattern that cannot match without one of these words, anywhere in it; a figure stands for
+    any."""
+    return Cue(re.compile(pattern), frozenset().union(*map(openings_of, words.split())), {})
 
 
 def each_with(beginnings: str, rest: str) -> list[str]:
     """A phrase for each of the beginnings, which stand between bars."""
     return [beginning + rest for beginning in beginnings.split("|")]
+
+
+def openings_of(phrase: str) -> frozenset[str]:
+    """Every way that what a phrase matches can begin, at most five characters of it.
+
+    Raises ValueError when the phrase may begin with anything.
+    """
+    first, *others = _alternatives(phrase)
+    found = frozenset(_openings("", first))
+    if others or any(one[:1] in ("", " ") for one in found):
+        raise ValueError(
+            f"a cue must be one phrase that begins with a letter or a number: {phrase}"
+        )
+    return found
+
+
+def _openings(begun: str, rest: str) -> Iterator[str]:
+    """The openings of what is begun and goes on as the rest of a pattern says."""
+    after = ""
+    if len(begun) >= _LONGEST_OPENING or not rest:
+        yield (begun + " ")[:_LONGEST_OPENING]
+    elif rest.startswith(("(?!", "(?<!")):
+        yield from _openings(begun, _group(rest)[1])
+    elif rest.startswith("(?:"):
+        inner, after = _group(rest)
+        for one in _alternatives(inner[2:]) if after[:1] != "*" else ():
+            yield from _openings(begun, one + after.removeprefix("?"))
+    elif rest.startswith(r"\d"):
+        yield begun + "0"
+    elif rest[0] in "\\.[(" or rest[1:2] in ("*", "+", "{"):
+        yield begun  # whatever follows
+    else:
+        after = rest[1:]
+        yield from _openings(begun + _as_opening(rest[0]), after.removeprefix("?"))
+    if after[:1] == "*":
+        yield begun
+    elif after[:1] == "?":
+        yield from _openings(begun, after[1:])
+
+
+def _group(rest: str) -> tuple[str, str]:
+    """(what stands in the parenthesis that a pattern begins with, what comes after it)."""
+    depth = 0
+    for place, letter in enumerate(rest):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            return rest[1:place], rest[place + 1 :]
+    raise ValueError(f"a parenthesis is not closed: {rest}")
+
+
+def _alternatives(inner: str) -> Iterator[str]:
+    depth = begin = 0
+    for place, letter in enumerate(inner):
+        depth += (letter == "(") - (letter == ")")
+        if letter == "|" and depth == 0:
+            yield inner[begin:place]
+            begin = place + 1
+    yield inner[begin:]
+
+
+def _as_opening(letter: str) -> str:
+    return "0" if letter.isdigit() else letter if letter.isalpha() else " "
+
+
+def _may_begin(opening: str, letters: str) -> bool:
+    """True when a word of these first letters may begin what has the opening."""
+    word, is_whole, _ = opening.partition(" ")
+    return letters == word[:OPENING] if is_whole else letters.startswith(word[:OPENING])
+
+
+def _steps(opening: str) -> tuple[int, ...]:
+    return tuple(map(symbol_of, opening))
+
+
+def _whole_words(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(phrases) + r")(?!\w)")

@@ -2,7 +2,7 @@
 
 import re
 
-from catalog.recognition.cue import Cue, any_of, each_with, with_word
+from catalog.recognition.cue import Cue, CueTable, any_of, each_with, with_word
 from catalog.recognition.mention import Role, TextKind
 from catalog.recognition.words import listed
 
@@ -43,7 +43,7 @@ CV_WISHED = any_of(
     "sugen på", "kunna bli", "längtar", "ta nästa steg",
 )  # fmt: skip
 CV_WISHED_AFTER = with_word(
-    "gärna börjar vill lockar mål drömmen skulle pågår gång väg framtiden tur",
+    r"gärna börjar vill lockar mål\w* dröm\w* skulle pågår gång väg framtiden tur",
     r"[^.,;]{0,15}(?:\bgärna\b|\bbörjar (?:jag|i)\b|\bvill jag\b|\blockar\b|\bär (?:målet|"
     r"drömmen)\b|"
     r"\bär (?:mitt|min) (?:mål|dröm\w*)\b|\bskulle (?:vara|jag)\b|\bpågår\b|\bpå gång\b|"
@@ -62,9 +62,8 @@ CV_HELD = any_of(
     "worked", "have worked", "my experience", "is my", "är min styrka", "som nu", "jag kör",
     "jag tar", "jag gör", "efter", "har en", "har ett", "har redan",
 )  # fmt: skip
-CV_RELATIVE_FIRST = with_word(
-    _RELATIVES.replace("|", " "), rf"\s*(?:{_RELATIVES}) (?:är|var|jobbar|arbetar|har)\b"
-)
+# Said first in a sentence only.
+CV_RELATIVE_FIRST = any_of(*each_with(_RELATIVES, " (?:är|var|jobbar|arbetar|har)"))
 CV_OTHER_PERSON = any_of(
     *each_with("min|mitt|mina|vår|vårt|våra|hans|hennes|deras", rf"(?: \w+)? (?:{_RELATIVES})"),
     "vår", "våra", "vårt", "kollegorna(?: var| är)?", "kollegan", "kollega(?:r|s)?",
@@ -80,7 +79,7 @@ CV_OTHER_PERSON = any_of(
 # Said before an occupation only: "assisterar tandläkare", "två förskollärare".
 CV_OTHER_OCCUPATION = with_word(
     "assistera assisterade stöttar hjälpte handledde ansvarat ansvarar leder ledde chef samordnar "
-    r"\d två tre fyra fem sex sju åtta nio tio flera många andra",
+    "0 00 000 två tre fyra fem sex sju åtta nio tio flera många andra",
     r"(?:(?<!\w)(?:assisterar?|assisterade|stöttar|hjälpte|handledde|ansvarat för|ansvarar för|"
     r"leder|ledde|chef för|samordnar)(?: \w+)?|(?<![\w–/-])(?:\d{1,3}|två|tre|fyra|fem|"
     r"sex|sju|åtta|nio|tio|"
@@ -285,7 +284,7 @@ CV_CLAUSE_END = with_word(
     r"nu|själv|sen|sedan|därefter|innan|tidigare|idag|kör|arbetar|jobbar|tränar|but|now)\b)|"
     r"\boch (?=(?:jag|har|vill|är|kör|jobbar|arbetar|arbetat|hoppas|siktar|nu|skriver)\b)|\bbut\b",
 )
-_CUES: dict[TextKind, tuple[Cue, ...]] = {
+CUES_OF: dict[TextKind, tuple[Cue, ...]] = {
     "cv": (
         CV_NEGATED_BEFORE, CV_NEGATED_AFTER, CV_WISHED, CV_WISHED_AFTER, CV_HELD, CV_SELF,
         CV_OTHER_PERSON, CV_OTHER_OCCUPATION, CV_RELATIVE_FIRST, CV_CLAUSE_END,
@@ -293,14 +292,7 @@ _CUES: dict[TextKind, tuple[Cue, ...]] = {
     "ad": (AD_MERIT, AD_MERIT_FORWARD, AD_REQUIRED, AD_LIKELY_REQUIRED, AD_OTHER),
     "education": (EDUCATION_PREREQUISITE, EDUCATION_OUTCOME, EDUCATION_OTHER),
 }  # fmt: skip
-# Per kind of text, opening → the bits of the cues that may begin with it.
-CUES_AT: dict[TextKind, dict[str, int]] = {
-    kind: {
-        opening: sum(cue.bit for cue in cues if opening in cue.openings)
-        for opening in {one for cue in cues for one in cue.openings}
-    }
-    for kind, cues in _CUES.items()
-}
+CUE_TABLES: dict[TextKind, CueTable] = {kind: CueTable(cues) for kind, cues in CUES_OF.items()}
 
 # How the first word of every heading of a kind begins; a heading that may begin with anything
 # holds one of the parts, or ends with one of the ends.

@@ -13,9 +13,13 @@ import codecs
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+
+import numpy as np
+
+from catalog.snapshot.arrays import Array
 
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u00b4"
 _HYPHENS = "‐‑‒–—―−"
@@ -64,6 +68,34 @@ FOLDED_BYTES = (
     "".join(one if one.isalnum() else " " for one in _FOLDED[:OTHER]) + f"{OTHER_LETTER}+#."
 )
 IS_WORD = bytes(one != " " for one in FOLDED_BYTES)
+# What each code stands for where only its kind matters: a letter without a byte is a question mark,
+# as in what `encoded` gives.
+PLAIN_FOLDED = _FOLDED[:OTHER] + "?" + _FOLDED[OTHER + 1 :]
+# What tells the beginnings of phrases apart: one number per letter that Swedish has, one for a
+# digit, one for any other letter, and 0 for all that stands between words.
+_LETTERS = "abcdefghijklmnopqrstuvwxyzåäö"
+SYMBOL_COUNT = 32
+
+
+def symbol_of(character: str) -> int:
+    """The number of one folded character, below `SYMBOL_COUNT`."""
+    if character in _LETTERS:
+        return 1 + _LETTERS.index(character)
+    return 30 if character in "0123456789" else 31 if character.isalnum() else 0
+
+
+def code_of(character: str) -> int:
+    """The code of a plain character; what has none is given the code of a question mark."""
+    return _PLAIN.index(character)
+
+
+def plain_table(holds: Callable[[str], bool]) -> Array:
+    """bool (256): of the folded character that each code stands for."""
+    return np.array([*map(holds, _FOLDED)], np.bool_)
+
+
+_SYMBOLS = np.array([*map(symbol_of, _FOLDED)], np.int64)
+_SYMBOLS[OTHER] = 31
 _PLAIN_CLASS = re.escape(_PLAIN.replace("\ufffe", ""))
 # What may change length when folded.
 _OTHER = re.compile(rf"[^{_PLAIN_CLASS}]+")
@@ -80,6 +112,10 @@ class Folded:
     codes: bytes
     units: Sequence[tuple[int, int, int, int]] = ()
     unit_starts: Sequence[int] = ()
+
+    def symbols(self, padding: int) -> Array:
+        """int64: the number of every character, see `symbol_of`, and that many zeros after."""
+        return _SYMBOLS.take(np.frombuffer(self.codes + bytes(padding), np.uint8))
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """A folded span as a span of the original text, both end-exclusive."""
@@ -111,6 +147,11 @@ def fold(text: str) -> Folded:
     return Folded(codecs.charmap_decode(codes, "strict", _FOLDED)[0], codes)
 
 
+def encoded(text: str) -> bytes:
+    """The code of each character of a folded text; a question mark's for one that has none."""
+    return codecs.charmap_encode(text, "replace", _TO_BYTES)[0]
+
+
 def fold_word(text: str) -> str:
     """The folded text alone, white space collapsed: for lexicon entries and comparisons."""
     return " ".join(fold(text).text.split())
@@ -137,7 +178,7 @@ def _fold_carefully(text: str) -> Folded:
             length += len(folded)
     pieces.append(_fold_plain(text[done:]))
     folded_text = "".join(pieces)
-    codes, _ = codecs.charmap_encode(folded_text, "replace", _TO_BYTES)
+    codes = encoded(folded_text)
     if _OTHER_LETTER.search("".join(others)) is not None:
         marked = bytearray(codes)
         for match in _OTHER_LETTER.finditer(folded_text):

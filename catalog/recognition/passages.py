@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from catalog.recognition.cue import OPENING
 from catalog.recognition.cues import (
     AD_HEADINGS,
@@ -13,12 +15,20 @@ from catalog.recognition.cues import (
     HEADING_OPENINGS,
     HEADING_PARTS,
 )
+from catalog.recognition.folding import Folded, code_of, plain_table
 from catalog.recognition.mention import Role, TextKind
 
-# A sentence ends here; an abbreviation's full stop (t.ex. leg. m.m.) does not count.
-_SENTENCE_END = re.compile(
-    r"[.!?\n•;·](?:(?<=[\n•;·])|(?=\s|$)(?<!\bleg.)(?<!\bt\.ex.)(?<!\bbl\.a.)(?<!\bca.))"
-)
+# A sentence ends with one of these, or with one of those where a space follows.
+_ENDS_ALWAYS, _ENDS_BEFORE_SPACE = "\n•;·", ".!?"
+_ENDS = plain_table(lambda character: character in _ENDS_ALWAYS + _ENDS_BEFORE_SPACE)
+_ENDS_ANYWHERE = plain_table(lambda character: character in _ENDS_ALWAYS)
+_IS_SPACE = plain_table(str.isspace)
+# An abbreviation's full stop does not count. The glance at the letter before it is for speed; the
+# byte of a question mark may stand for what has none.
+_NO_END = re.compile(r"(?<=\bleg).|(?<=\bt\.ex).|(?<=\bbl\.a).|(?<=\bca).|[^.!?]")
+_MAY_BE_NO_END = plain_table(lambda character: character in "gxa")
+_LINE_END = bytes((code_of("\n"),))
+_QUESTION = code_of("?")
 HEADINGS: dict[TextKind, Sequence[tuple[re.Pattern[str], Role | None]]] = {
     "cv": CV_HEADINGS,
     "ad": AD_HEADINGS,
@@ -40,18 +50,19 @@ class Passages:
     headings: Sequence[Role | None]
 
 
-def passages_of(text: str, kind: TextKind) -> Passages:
-    """A folded text cut at sentences and lines."""
+def passages_of(folded: Folded, kind: TextKind) -> Passages:
+    """A text cut at sentences and lines."""
+    text = folded.text
     starts: list[int] = []
     found: list[Role | None] = []
     current: Role | None = None
-    start, blank_lines = 0, 0
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    ends.append(len(text))
-    for end in ends:
+    start, blank_lines, colon = 0, 0, text.find(":")
+    for end in _ends_of(folded):
         passage = text[start:end].strip(_MARKS)
         if passage:
-            has_colon = ":" in passage
+            if 0 <= colon < start:
+                colon = text.find(":", start)
+            has_colon = 0 <= colon < end
             if (
                 has_colon
                 or (
@@ -81,6 +92,21 @@ def passages_of(text: str, kind: TextKind) -> Passages:
         start = end
     starts.append(len(text))
     return Passages(starts, found)
+
+
+def _ends_of(folded: Folded) -> list[int]:
+    """Where the sentences and lines of a text end, and the end of the text."""
+    codes = np.frombuffer(folded.codes + _LINE_END, np.uint8)
+    marks = np.flatnonzero(_ENDS.take(codes[:-1]))
+    found = codes.take(marks)
+    is_sure = _ENDS_ANYWHERE.take(found)
+    is_end = is_sure | _IS_SPACE.take(codes.take(marks + 1))
+    doubtful = (
+        is_end & ~is_sure & (_MAY_BE_NO_END.take(codes.take(marks - 1)) | (found == _QUESTION))
+    )
+    for place in np.flatnonzero(doubtful).tolist():
+        is_end[place] = _NO_END.match(folded.text, marks[place]) is None
+    return [*(marks[is_end] + 1).tolist(), len(folded.text)]
 
 
 def _heading_role(passage: str, kind: TextKind) -> tuple[bool, Role | None]:

@@ -1,8 +1,11 @@
 """The role of a mention: from headings, cue phrases and their scope. Rule set `roles-v1`."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from catalog.recognition.cue import OPENING, Cue
 from catalog.recognition.cues import (
@@ -11,7 +14,7 @@ from catalog.recognition.cues import (
     AD_MERIT_FORWARD,
     AD_OTHER,
     AD_REQUIRED,
-    CUES_AT,
+    CUE_TABLES,
     CV_CLAUSE_END,
     CV_HELD,
     CV_NEGATED_AFTER,
@@ -39,52 +42,69 @@ _DEFINITE_FORMS = (
 _DEFINITE = (*_DEFINITE_FORMS, *(form + "s" for form in _DEFINITE_FORMS))
 _NEGATED = CV_NEGATED_BEFORE.bit | CV_NEGATED_AFTER.bit
 _WISHES = CV_WISHED.bit | CV_WISHED_AFTER.bit
-_OTHERS = CV_OTHER_PERSON.bit | CV_RELATIVE_FIRST.bit | CV_OTHER_OCCUPATION.bit
+_PERSONS = CV_OTHER_PERSON.bit | CV_RELATIVE_FIRST.bit
+_OTHERS = _PERSONS | CV_OTHER_OCCUPATION.bit
 _AD_SURE = AD_MERIT.bit | AD_REQUIRED.bit | AD_MERIT_FORWARD.bit
 _CLAUSE_MARK = re.compile(r"[;:(),]")
 
 
 def roles_of(reading: Reading, spans: Sequence[Span], kind: TextKind) -> list[Role]:
     """One role for each span, in order."""
-    passages = passages_of(reading.folded.text, kind)
+    passages = passages_of(reading.folded, kind)
     starts, last = passages.starts, len(passages.headings)
-    role_of, cues_at = _ROLE_OF[kind], CUES_AT[kind]
-    near, before = None, -1
+    role_of = _ROLE_OF[kind]
+    possible = _Possible.of(reading, passages, kind)
+    near: _Cues | None = None
+    reached = 0  # where the passage of the span before ends
     roles: list[Role] = []
     for span in spans:
-        index = bisect_right(starts, span.start, 0, last) - 1
-        if near is None or index != before:
-            near, before = _Cues(reading, passages, index, cues_at), index
+        if near is None or not near.start <= span.start < reached:
+            index = bisect_right(starts, span.start, 0, last) - 1
+            near, reached = _Cues(possible, passages, index), starts[index + 1]
         roles.append(role_of(span, near))
     return roles
+
+
+class _Possible(NamedTuple):
+    """Where cues may begin in a text. places: (start, word, bits of the cues that may), in order ·
+    firsts: for each passage and the end, how many places stand before it."""
+
+    text: str
+    places: Sequence[tuple[int, str, int]]
+    firsts: Sequence[int]
+
+    @classmethod
+    def of(cls, reading: Reading, passages: Passages, kind: TextKind) -> "_Possible":
+        """The places of one text."""
+        found, bits = CUE_TABLES[kind].places(reading.folded, reading.bounds[0::2])
+        starts, words, rows = reading.starts, reading.words, found.tolist()
+        places = [
+            (starts[row], words[row], bit) for row, bit in zip(rows, bits.tolist(), strict=True)
+        ]
+        firsts = np.searchsorted(reading.bounds[0::2].take(found), passages.starts)
+        return cls(reading.folded.text, places, firsts.tolist())
 
 
 class _Cues:
     """Where the cues stand in one passage; each is looked for once, when asked for, and only at
     words that it may begin with.
 
-    possible: bits of the cues that some word of the passage begins as.
+    possible: bits of the cues that some word of the passage begins as, less those looked for in
+    vain.
     """
 
-    def __init__(
-        self, reading: Reading, passages: Passages, index: int, cues_at: Mapping[str, int]
-    ) -> None:
-        self.text = reading.folded.text
+    __slots__ = ("_found", "_places", "end", "heading", "possible", "start", "text")
+
+    def __init__(self, possible: _Possible, passages: Passages, index: int) -> None:
+        self.text = possible.text
         self.start = passages.starts[index]
         self.end = passages.starts[index + 1]
         self.heading = passages.headings[index]
-        starts, words = reading.starts, reading.words
-        first = bisect_left(starts, self.start)
-        last = bisect_left(starts, self.end, first)
-        self._places = [
-            (place, opening, bits)
-            for word, place in zip(words[first:last], starts[first:last], strict=True)
-            if (bits := cues_at.get(opening := word[:OPENING])) is not None
-        ]
-        possible = 0
-        for _, _, bits in self._places:
-            possible |= bits
-        self.possible = possible
+        self._places = possible.places[possible.firsts[index] : possible.firsts[index + 1]]
+        bits = 0
+        for _, _, some in self._places:
+            bits |= some
+        self.possible = bits
         self._found: dict[int, Sequence[tuple[int, int]]] = {}
 
     def all(self, cue: Cue) -> Sequence[tuple[int, int]]:
@@ -94,15 +114,17 @@ class _Cues:
             return ()
         found = self._found.get(bit)
         if found is None:
-            matches = []
-            done = 0
-            for place, opening, bits in self._places:
+            found = []
+            text, end, done = self.text, self.end, 0
+            for place, word, bits in self._places:
                 if bits & bit and place >= done:
-                    match = cue.at[opening].match(self.text, place, self.end)
+                    match = cue.at[word[:OPENING]].match(text, place, end)
                     if match is not None:
                         done = match.end()
-                        matches.append((place, done))
-            found = self._found[bit] = matches
+                        found.append((place, done))
+            self._found[bit] = found
+            if not found:
+                self.possible &= ~bit
         return found
 
     def may_hold(self, cue: Cue, start: int, end: int) -> bool:
@@ -205,21 +227,21 @@ def _is_negated(span: Span, cues: _Cues) -> bool:
 
 
 def _is_other_person(span: Span, cues: _Cues) -> bool:
-    myself = cues.last(CV_SELF, span.start)
-    if cues.last(CV_OTHER_PERSON, span.start) > myself:
-        return True
+    if cues.possible & _PERSONS:
+        other, myself = cues.last(CV_OTHER_PERSON, span.start), cues.last(CV_SELF, span.start)
+        if other > myself:
+            return True
+        if myself < 0:
+            for start, end in cues.all(CV_RELATIVE_FIRST)[:1]:
+                if end <= span.start and not cues.text[cues.start : start].strip():
+                    return True
     if (
-        myself < 0
-        and cues.possible & CV_RELATIVE_FIRST.bit
-        and CV_RELATIVE_FIRST.match(cues.text, cues.start, span.start) is not None
+        span.sense.type != "occupation-name"
+        or not cues.possible & CV_OTHER_OCCUPATION.bit
+        or not cues.may_hold(CV_OTHER_OCCUPATION, span.start - 60, span.start)
     ):
-        return True
-    if span.sense.type != "occupation-name":
         return False
-    begin = span.start - 60
-    if not cues.may_hold(CV_OTHER_OCCUPATION, begin, span.start):
-        return False
-    begin = max(begin, cues.clause_of(span)[0])
+    begin = max(span.start - 60, cues.clause_of(span)[0])
     return CV_OTHER_OCCUPATION.search(cues.text[begin : span.start]) is not None
 
 

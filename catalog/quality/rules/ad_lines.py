@@ -22,13 +22,13 @@ _ASKING = {"required", "merit"}
 
 def asking_lines(text: str, lexicon: Lexicon) -> Count:
     """Lines of one ad that ask for something; those with a concept hold."""
-    folded = fold(text).text
-    starts = [mention.start for mention in recognise(folded, lexicon, "ad")]
+    folded = fold(text)
+    starts = [mention.start for mention in recognise(folded.text, lexicon, "ad")]
     passages = passages_of(folded, "ad")
     part = whole = 0
     for place, role in enumerate(passages.headings):
         first, last = passages.starts[place], passages.starts[place + 1]
-        line = folded[first:last].strip(" \n\t*-•·:")
+        line = folded.text[first:last].strip(" \n\t*-•·:")
         # A line that ends in a colon is the heading itself.
         if role not in _ASKING or len(line.split()) < _FEWEST_WORDS:
             continue
