@@ -5,7 +5,7 @@ lexicon words it may be a form of; a path of words leads to the *senses* of a ph
 by which rule, from which text. Senses of one phrase are ordered, best first.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, starmap
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 import numpy as np
 
 from catalog.recognition.compiling import METHOD_NAMES, RECOGNISED_TYPES, Tables, tables_of
+from catalog.recognition.fingerprints import NumberTable, Sieve, prints_of_pairs, prints_of_parted
 from catalog.recognition.folding import fold_word
 from catalog.recognition.guards import doubts_of, may_ever_be_meant
 from catalog.recognition.misspellings import (
@@ -23,6 +24,7 @@ from catalog.recognition.misspellings import (
     correction_tables,
 )
 from catalog.snapshot.arrays import (
+    Array,
     SnapshotDamaged,
     Strings,
     load_table,
@@ -35,8 +37,12 @@ T = TypeVar("T")
 LAYOUT = 2
 RULES = "lexical-v2"
 _CORRECTABLE = ("label", "alias", "alternative", "title", "part", "head")
-# What a first word can be: a phrase by itself, the beginning of a longer one.
-ALONE, LONGER = 1, 2
+# What a first word can be: a phrase by itself; one for which nothing but how the word is written
+# can tell that it is not meant; the beginning of a longer one; a form of several such words;
+# nothing by itself, whatever stands around it.
+ALONE, SURE, LONGER, SEVERAL, NEVER = 1, 2, 4, 8, 128
+# The number of a form that the lexicon does not have; no word has one as high.
+UNKNOWN = 2**31 - 1
 TermKind = Literal[
     "preferred", "alternative", "hidden", "term", "title",
     "match", "close_match", "broad_match", "keyword",
@@ -78,27 +84,44 @@ class Lexicon:
     """Compiled, immutable. Made by `compile_lexicon` or `load_lexicon`.
 
     tables: the arrays · forms: form → the word it belongs to, or ~row in `shared` · shared: words
-    of a form of several, likeliest first · heads: per word that begins a phrase (they come first),
-    `ALONE` and `LONGER` bits · edges: node << 32 | next word → node; the first node of a phrase
-    has the number of its first word · senses: per node, best first · licences: folded label →
-    driving licence · corrections: see catalog.recognition.misspellings.
+    of a form of several, likeliest first · starters: how many words begin a phrase; they come
+    first, and a phrase's first node has the number of its first word · firsts: int32, for each of
+    them, for all other words as one, and at ~row for each row of `shared`: the one node of the
+    phrases that begin so, `UNKNOWN` for none, ~row for several or none · begins: uint16, for the
+    same, `ALONE` and so on, 0 for none · edges: node << 32 | next word → node · senses: per node,
+    best first · licences: folded label → driving licence · corrections: see
+    catalog.recognition.misspellings.
+
+    For all words of a text at once: numbers: what `forms` says · starting: forms of words that
+    begin a phrase · pairs: first node and what `forms` says of the next word → node · goes_on:
+    bool, which nodes lead to more.
     """
 
     tables: Tables
     forms: dict[str, int] = field(repr=False)
     shared: list[tuple[int, ...]] = field(repr=False)
-    heads: bytes = field(repr=False)
+    starters: int
+    firsts: Array = field(repr=False)
+    begins: Array = field(repr=False)
     edges: dict[int, int] = field(repr=False)
     senses: list[tuple[Sense, ...]] = field(repr=False)
     licences: dict[str, Sense] = field(repr=False)
     corrections: Corrections = field(repr=False)
+    numbers: NumberTable = field(repr=False)
+    starting: Sieve = field(repr=False)
+    pairs: NumberTable = field(repr=False)
+    goes_on: Array = field(repr=False)
 
     def nodes_of(self, form: str) -> tuple[int, ...]:
         """First nodes of the phrases that begin with a form; the exact word's comes first."""
         word = self.forms.get(form)
         if word is None:
             return ()
-        starters = len(self.heads)
+        return self.nodes_of_word(word)
+
+    def nodes_of_word(self, word: int) -> tuple[int, ...]:
+        """The same for a value of `forms`."""
+        starters = self.starters
         if word >= 0:
             return (word,) if word < starters else ()
         return tuple(one for one in self.shared[~word] if one < starters)
@@ -148,7 +171,8 @@ def load_lexicon(folder: Path) -> Lexicon:
 def _thaw(tables: Tables) -> Lexicon:
     """The dictionaries the matcher needs, from the arrays."""
     starters = int(tables.starters[0])
-    forms = _forms(tables)
+    parted = _parted(tables.form)
+    forms = _forms(tables, _unparted(parted))
     shared = _groups(tables.shared_words.tolist(), tables.shared_bounds.tolist())
     steps = (tables.edge_from.astype(np.int64) << 32) | tables.edge_word
     edges = dict(zip(steps.tolist(), tables.edge_to.tolist(), strict=True))
@@ -156,11 +180,8 @@ def _thaw(tables: Tables) -> Lexicon:
     count = starters + len(edges)
     bounds = np.searchsorted(tables.sense_node, np.arange(count + 1))
     senses = _groups(every, bounds.tolist())
-    heads = np.zeros(starters, np.uint8)
-    heads[tables.edge_from[tables.edge_from < starters]] |= LONGER
-    for node, meanings in enumerate(senses[:starters]):
-        if any(may_ever_be_meant(sense) for sense in meanings):
-            heads[node] |= ALONE
+    firsts, begins = _beginnings(tables, starters, senses)
+    is_starting = begins.take(np.minimum(tables.form_word, starters)) > 0
     licences = {
         fold_word(tables.concept_label[row]): Sense(
             tables.concept_id[row],
@@ -176,17 +197,81 @@ def _thaw(tables: Tables) -> Lexicon:
         ).tolist()
     }
     corrections = correction_tables(_correctable(tables, forms, shared, starters))
-    return Lexicon(tables, forms, shared, heads.tobytes(), edges, senses, licences, corrections)
+    prints = prints_of_parted(parted)
+    goes_on = np.zeros(count, np.bool_)
+    goes_on[tables.edge_from] = True
+    return Lexicon(
+        tables,
+        forms,
+        shared,
+        starters,
+        firsts,
+        begins,
+        edges,
+        senses,
+        licences,
+        corrections,
+        NumberTable(prints, tables.form_word),
+        Sieve(prints[is_starting]),
+        _pairs(tables, starters),
+        goes_on,
+    )
 
 
-def _forms(tables: Tables) -> dict[str, int]:
+def _beginnings(
+    tables: Tables, starters: int, senses: Sequence[Sequence[Sense]]
+) -> tuple[Array, Array]:
+    """`firsts` and `begins` of a lexicon."""
+    rows = len(tables.shared_bounds) - 1
+    begins = np.zeros(starters + 1 + rows, np.uint16)
+    begins[tables.edge_from[tables.edge_from < starters]] |= LONGER
+    for node, meanings in enumerate(senses[:starters]):
+        mark = NEVER
+        if any(map(may_ever_be_meant, meanings)):
+            is_sure = not meanings[0].doubts and not any(sense.is_name for sense in meanings)
+            mark = ALONE | SURE * is_sure
+        begins[node] |= mark
+    firsts = np.append(np.arange(starters), [UNKNOWN, *range(-rows, 0)]).astype(np.int32)
+    owners = np.repeat(np.arange(rows), np.diff(tables.shared_bounds))
+    is_starter = tables.shared_words < starters
+    owners, nodes = owners[is_starter], tables.shared_words[is_starter]
+    found = np.bincount(owners, minlength=rows)
+    firsts[~owners] = nodes
+    begins[~owners] = begins[nodes]
+    several = np.flatnonzero(found > 1)
+    firsts[~several] = ~several
+    begins[~several] = SEVERAL
+    return firsts, begins
+
+
+def _pairs(tables: Tables, starters: int) -> NumberTable:
+    """The nodes of the first two words of every phrase; the second one also as each form that it
+    shares with other words."""
+    is_first = tables.edge_from < starters
+    first, second = tables.edge_from[is_first], tables.edge_word[is_first]
+    rows = np.repeat(np.arange(len(tables.shared_bounds) - 1), np.diff(tables.shared_bounds))
+    order = np.argsort(tables.shared_words, kind="stable")
+    rows, words = rows[order], tables.shared_words[order]
+    begin = np.searchsorted(words, second)
+    count = np.searchsorted(words, second, "right") - begin
+    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    shared = rows[np.repeat(begin, count) + within]
+    nodes = tables.edge_to[is_first]
+    prints = np.append(
+        prints_of_pairs(first, second),
+        prints_of_pairs(np.repeat(first, count), ~shared.astype(np.int32)),
+    )
+    return NumberTable(prints, np.append(nodes, np.repeat(nodes, count)))
+
+
+def _forms(tables: Tables, texts: Sequence[str]) -> dict[str, int]:
     """Form → word number. Most look-ups walk through cold memory, which is most of what they cost:
     one number object per word, not per form, and a key that is no string, which makes Python keep
     the hash beside each key, spare two such walks of four."""
     numbers = tables.form_word.tolist()
     one_each = {number: number for number in numbers}
     forms: dict[Any, int] = {None: 0}
-    forms.update(zip(_texts(tables.form), map(one_each.__getitem__, numbers), strict=True))
+    forms.update(zip(texts, map(one_each.__getitem__, numbers), strict=True))
     del forms[None]
     return forms
 
@@ -231,11 +316,17 @@ def _correctable(
 
 
 def _texts(strings: Strings) -> list[str]:
-    """All strings of an array at once; none of them holds a zero character."""
-    if len(strings) == 0:
-        return []
-    parted = np.insert(strings.blob, strings.offsets[1:-1], 0)
-    return parted.tobytes().decode().split("\0")
+    """All strings of an array at once."""
+    return _unparted(_parted(strings))
+
+
+def _parted(strings: Strings) -> str:
+    """All strings of an array, none of which holds a zero character, with one between them."""
+    return np.insert(strings.blob, strings.offsets[1:-1], 0).tobytes().decode()
+
+
+def _unparted(parted: str) -> list[str]:
+    return parted.split("\0") if parted else []
 
 
 def _groups(values: list[T], bounds: list[int]) -> list[tuple[T, ...]]:

@@ -1,6 +1,7 @@
 """Driving licences: letters that mean a class only near a word that says so."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from catalog.recognition.lexicon import Lexicon, Sense
@@ -12,7 +13,7 @@ _CLASSES = frozenset(
     ("a", "a1", "a2", "am", "b", "be", "c", "c1", "c1e", "ce", "d", "d1", "d1e", "de")
 )
 _BARE = frozenset(("körkort", "körkortet"))
-_TOLD = _CLASSES | _BARE
+TOLD = _CLASSES | _BARE
 _LICENCE_WORD = re.compile(
     r"körkort(?:et|s|en)?|körk|kk|körkortsbehörighet(?:er)?|körkortsklass(?:er)?|licen[cs]e|"
     r"körkortet|kort|kortet"
@@ -26,11 +27,14 @@ _REACH = 12
 _SENTENCE = re.compile(r"[.!?;\n]")
 
 
-def find_licences(reading: "Reading", lexicon: Lexicon) -> dict[int, tuple[int, Sense]]:
-    """First word → (last word, sense) of every driving licence that is meant."""
+def find_licences(
+    reading: "Reading", lexicon: Lexicon, places: Iterable[int]
+) -> dict[int, tuple[int, Sense]]:
+    """First word → (last word, sense) of every driving licence that is meant. places: in order,
+    words among which are all that stand in `TOLD`."""
     words = reading.words
     found: dict[int, tuple[int, Sense]] = {}
-    places = [index for index, word in enumerate(words) if word in _TOLD]
+    places = [index for index in places if words[index] in TOLD]
     candidates = [index for index in places if words[index] in _CLASSES]
     for index in candidates:
         sense = lexicon.licences.get(words[index])

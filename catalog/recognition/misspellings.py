@@ -8,9 +8,17 @@ correct Swedish, one wrong letter in a shorter word, or at its end, is mostly an
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 from rapidfuzz.distance import OSA
+
+from catalog.recognition.fingerprints import Sieve, weights_of
+from catalog.recognition.folding import PLAIN_FOLDED, encoded
+from catalog.snapshot.arrays import Array
+
+if TYPE_CHECKING:
+    from catalog.recognition.matcher import Reading
 
 SHORTEST_SKELETON = 7
 SHORTEST_CORRECTED = 12
@@ -19,15 +27,17 @@ LONGEST_CORRECTED = 30
 _HALF = 5
 _DOUBLES = tuple(2 * letter for letter in "abcdefghijklmnopqrstuvwxyz")
 _DOUBLED = re.compile(r"(.)\1+")
+_WEIGHTS = weights_of(PLAIN_FOLDED.translate(str.maketrans("åäö", "aao")))
 
 
 class Corrections(NamedTuple):
     """skeletons: skeleton → known words · ends: what of a long word one wrong letter leaves as it
     is, either its beginning and the last two letters, or its first letter and its end → known
-    words."""
+    words · letters: what the letters of each skeleton count for together."""
 
     skeletons: dict[str, tuple[str, ...]]
     ends: dict[str, tuple[str, ...]]
+    letters: Sieve
 
 
 def skeletons_of(words: Sequence[str]) -> list[str]:
@@ -52,10 +62,36 @@ def correction_tables(words: Iterable[str]) -> Corrections:
         if len(word) >= SHORTEST_CORRECTED - 1:
             for key in _ends_of(word):
                 ends.setdefault(key, []).append(word)
+    lengths = [0, *(len(skeleton) + 1 for skeleton in skeletons)]
+    starts = np.cumsum(lengths)
+    codes = encoded("".join(f"{skeleton}\n" for skeleton in skeletons))
     return Corrections(
         {key: tuple(found) for key, found in skeletons.items()},
         {key: tuple(found) for key, found in ends.items()},
+        Sieve(_letters_of(codes, starts[:-1], starts[1:] - 1)),
     )
+
+
+def suspects_among(words: Array, reading: "Reading", tables: Corrections) -> list[int]:
+    """Of the words of a text at these rows, in order and none shorter than `SHORTEST_SKELETON`,
+    those that `corrections_of` may have an answer for."""
+    starts, ends = reading.bounds[0::2].take(words), reading.bounds[1::2].take(words)
+    is_likely = tables.letters.may_hold(_letters_of(reading.folded.codes, starts, ends))
+    is_likely &= ends - starts <= LONGEST_CORRECTED
+    for row in np.flatnonzero(ends - starts >= SHORTEST_CORRECTED).tolist():
+        first, last = _ends_of(reading.words[words[row]])
+        is_likely[row] |= first in tables.ends or last in tables.ends
+    found: list[int] = words[is_likely].tolist()
+    return found
+
+
+def _letters_of(codes: bytes, starts: Array, ends: Array) -> Array:
+    """uint64: a number that words of the same skeleton share, which is what their letters count for
+    in whatever order. codes: of a text · starts, ends: of its words, in order."""
+    weights = _WEIGHTS.take(np.frombuffer(codes, np.uint8))
+    weights[1:] *= weights[1:] != weights[:-1]  # of a double letter one counts
+    borders = np.ravel((starts, ends), "F")
+    return np.add.reduceat(np.append(weights, weights[:1]), borders)[0::2]
 
 
 def corrections_of(words: Sequence[str], tables: Corrections) -> dict[str, str]:

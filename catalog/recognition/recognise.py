@@ -14,8 +14,9 @@ from catalog.recognition.variants import METHODS
 SUGGESTION_CONFIDENCE = 0.70
 
 
-_ADDRESS_SIGN = re.compile(r"://|www\.|@|(?<=\w)\.(?:se|com|nu|org|eu)(?!\w)")
-_SIGNS = ("@", "://", "www.", ".se", ".com", ".nu", ".org", ".eu")
+_DOMAIN = r"\.(?:se|com|nu|org|eu)(?!\w)"
+_ADDRESS_SIGN = re.compile(rf"://|www\.|@|(?<=\w){_DOMAIN}")
+_ADDRESS_END = re.compile(_DOMAIN)
 _LONGEST_ADDRESS = 300  # characters to each side of what tells it
 # What stands in no address: the words on its other side are read as usual.
 _ADDRESS_BORDER = re.compile(r"[\s|,;<>()\"]")
@@ -23,8 +24,13 @@ _ADDRESS_BORDER = re.compile(r"[\s|,;<>()\"]")
 
 def _outside_addresses(text: str, spans: list[Span]) -> list[Span]:
     """The spans that stand in no web or mail address; the words there name nobody's skill."""
-    if not any(sign in text for sign in _SIGNS):
-        return spans
+    if (
+        "@" not in text
+        and not ("/" in text and "://" in text)
+        and "www." not in text
+        and _ADDRESS_END.search(text) is None
+    ):
+        return spans  # a glance first: three of these are quicker than one pattern for all signs
     starts, ends = [], []
     for sign in _ADDRESS_SIGN.finditer(text):
         before = text[max(0, sign.start() - _LONGEST_ADDRESS) : sign.start()]
@@ -71,7 +77,7 @@ def recognise(
         ]  # fmt: skip
     if not spans:
         return ()
-    original = reading.folded.original_span
+    original = reading.folded.original_span if reading.folded.units else None
     mentions = []
     for (start, end, _, _, sense, method), role in zip(
         spans, roles_of(reading, spans, kind), strict=True
@@ -79,22 +85,24 @@ def recognise(
         score = 0.0
         if method == "meaning":
             score, start = near[start].score, near[start].start
-        start, end = original(start, end)
+        if original is not None:
+            start, end = original(start, end)
+        concept_id, label, concept_type, named_by, matched, _, _ = sense
         confidence = METHODS[method]
-        if method != sense.method:
-            confidence = min(confidence, METHODS[sense.method])
+        if method != named_by:
+            confidence = min(confidence, METHODS[named_by])
         mentions.append(
             Mention(
                 start,
                 end,
                 text[start:end],
-                sense.concept_id,
-                sense.label,
-                sense.type,
+                concept_id,
+                label,
+                concept_type,
                 role,
                 confidence,
                 method,
-                sense.matched,
+                matched,
                 confidence <= SUGGESTION_CONFIDENCE,
                 score,
             )

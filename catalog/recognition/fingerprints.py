@@ -1,0 +1,142 @@
+"""Fingerprints: one number for every word of a text, all at once, and what numbers rule out.
+
+Looking five hundred words up one after the other, alone and joined to the next, is most of what it
+costs to find the few that begin something. A fingerprint is a polynomial over the characters of a
+word, modulo 2**64; from running sums over a text every word, and every two words made one, have
+theirs after a few operations on whole arrays. A `Sieve` keeps one bit for the fingerprints of a
+set: it lets through all that is in the set, and little else. What it lets through is looked up as
+a string, so that no answer depends on two strings never sharing a number.
+"""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+import numpy as np
+
+from catalog.recognition.folding import PLAIN_FOLDED, encoded
+from catalog.snapshot.arrays import Array
+
+_BASE = 0x9E37_79B9_7F4A_7C15  # odd, so that every power of it has an inverse
+_INVERSE = pow(_BASE, -1, 2**64)
+_MOST_KEPT = 1 << 17  # characters for which the powers are kept
+_WORDS_AT_ONCE = 1 << 13
+_FEWEST_BITS, _MOST_BITS, _SPARSE = 12, 23, 4  # a sieve's size: 2**4 bits for each member
+
+
+def _powers(base: int, count: int) -> Array:
+    powers = np.full(count, base, np.uint64)
+    powers[:1] = 1
+    return np.multiply.accumulate(powers)
+
+
+def weights_of(characters: str) -> Array:
+    """uint64: an odd number for each character, the same for the same one."""
+    digests = (blake2b(one.encode(), digest_size=8).digest() for one in characters)
+    return np.array([int.from_bytes(digest, "big") | 1 for digest in digests], np.uint64)
+
+
+_POWERS, _INVERSES = _powers(_BASE, _MOST_KEPT), _powers(_INVERSE, _MOST_KEPT)
+_WEIGHTS = weights_of(PLAIN_FOLDED)
+
+
+class Fingerprints:
+    """Of any part of one text. codes: a byte per character, see `Folded`."""
+
+    __slots__ = ("_inverses", "_powers", "_sums")
+
+    def __init__(self, codes: bytes) -> None:
+        count = len(codes)
+        if count < _MOST_KEPT:
+            self._powers, self._inverses = _POWERS, _INVERSES
+        else:
+            self._powers, self._inverses = _powers(_BASE, count + 1), _powers(_INVERSE, count + 1)
+        weights = _WEIGHTS.take(np.frombuffer(codes, np.uint8))
+        weights *= self._powers[:count]
+        self._sums = np.zeros(count + 1, np.uint64)
+        np.cumsum(weights, out=self._sums[1:])
+
+    def of(self, starts: Array, ends: Array) -> Array:
+        """uint64: of the parts between two places each."""
+        found: Array = self._sums.take(ends)
+        found -= self._sums.take(starts)
+        found *= self._inverses.take(starts)
+        return found
+
+    def joined(self, first: Array, lengths: Array, second: Array) -> Array:
+        """uint64: of two parts as one, from theirs and the first one's length."""
+        found: Array = second * self._powers.take(lengths)
+        found += first
+        return found
+
+
+class Sieve:
+    """A set that never says no to a member. prints: uint64, of its members."""
+
+    __slots__ = ("_bits", "_shift")
+
+    def __init__(self, prints: Array) -> None:
+        size = min(max(_FEWEST_BITS, len(prints).bit_length() + _SPARSE), _MOST_BITS)
+        self._shift = np.uint64(64 - size)
+        self._bits = np.zeros(1 << size, np.bool_)
+        self._bits[prints >> self._shift] = True
+
+    def may_hold(self, prints: Array) -> Array:
+        """bool: False for what is no member."""
+        return self._bits.take((prints >> self._shift).view(np.int64))
+
+
+class NumberTable:
+    """Word → its number, for many words at once: a cell for each member, with half of its
+    fingerprint beside the number; where two members share a cell, it says `CROWDED`.
+
+    The cell and that half are 54 bits of a fingerprint: that a word which is no member has them all
+    by chance is not to be waited for.
+    """
+
+    CROWDED = -(2**31)
+    _SPARSE = 3  # 2**3 cells for each member leave few of them crowded
+
+    def __init__(self, prints: Array, numbers: Array) -> None:
+        size = max(_FEWEST_BITS, len(prints).bit_length() + self._SPARSE)
+        self._shift = np.uint64(64 - size)
+        cells = (prints >> self._shift).view(np.int64)
+        self._numbers = np.zeros((1 << size, 2), np.int32)
+        self._numbers[cells, 0] = numbers
+        self._numbers[cells, 1] = prints.astype(np.uint32).view(np.int32)
+        cells.sort()
+        self._numbers[cells[1:][cells[1:] == cells[:-1]], 0] = self.CROWDED
+        self._cells = self._numbers.view(np.int64).ravel()
+
+    def numbers_of(self, prints: Array, otherwise: int) -> Array:
+        """int32: the number of each word, `CROWDED` where a dictionary must be asked."""
+        found = self._cells.take((prints >> self._shift).view(np.int64)).view(np.int32)
+        numbers = found[0::2]
+        is_told = found[1::2] == prints.astype(np.uint32).view(np.int32)
+        return np.where(is_told | (numbers == self.CROWDED), numbers, otherwise)
+
+
+def prints_of(words: Iterable[str]) -> Array:
+    """uint64: of every word, none of which holds a zero character."""
+    return prints_of_parted("\0".join(words))
+
+
+def prints_of_parted(text: str) -> Array:
+    """uint64: of words that zero characters part; a few at a time, to spare memory."""
+    if not text:
+        return np.zeros(0, np.uint64)
+    codes = encoded(text)
+    borders = np.flatnonzero(np.frombuffer(codes, np.uint8) == 0)
+    starts, ends = np.append(0, borders + 1), np.append(borders, len(codes))
+    found = []
+    for first in range(0, len(starts), _WORDS_AT_ONCE):
+        some = slice(first, first + _WORDS_AT_ONCE)
+        begin, end = int(starts[first]), int(ends[some][-1])
+        found.append(Fingerprints(codes[begin:end]).of(starts[some] - begin, ends[some] - begin))
+    return np.concatenate(found)
+
+
+def prints_of_pairs(first: Array, second: Array) -> Array:
+    """uint64: of two int32 numbers each."""
+    pairs = first.astype(np.uint64) << np.uint64(32) | second.astype(np.uint32)
+    # The odd factor carries what differs below to the bits a sieve looks at.
+    return (pairs ^ pairs >> np.uint64(29)) * np.uint64(_BASE)
