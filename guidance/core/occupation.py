@@ -268,7 +268,8 @@ def _ad_counts(group_row: int, snapshot: Snapshot, place_row: int) -> dict[int, 
 
 def ads_place(group_row: int, snapshot: Snapshot, place_row: int = -1) -> tuple[int, int]:
     """The place whose ads speak for a group, and how many were read there; (-1, 0) when none. Where
-    too few were read in the place, it is the country, also when all of those are from one county."""
+    too few were read in a place the country speaks, also when all of its ads are from one county.
+    """
     totals = {t: e for t, _, _, e in snapshot.demand.mined_ads.of_row(group_row)}
     if totals.get(place_row, 0) < MIN_ADS:
         most = max(totals.values(), default=0)

@@ -51,7 +51,7 @@ TO_KOMVUX: Mapping[str, str | Promise] = {
 # How a step outside school is begun, by its kind; another kind is asked about.
 TO_STEPS: Mapping[str, str | Promise] = {
     "licence": gettext_lazy("Ansök hos %(who)s: %(what)s."),
-    "test": gettext_lazy("Anmäl dig till provet hos %(who)s: %(what)s."),
+    "test": gettext_lazy("Anmäl dig till %(what)s."),
     "practice": gettext_lazy("Sök plats för praktiken, och fråga %(who)s hur: %(what)s."),
 }
 

@@ -24,7 +24,7 @@ GOOD = {
 def test_it_says_what_the_catalogue_says_of_each_study(begin, journey: Journey) -> None:
     text = begin(journey).get(reverse("finance")).content.decode()
     assert "Studiestöd steg för steg" in text
-    assert "Kan du få omställningsstudiestöd?" in text
+    assert "Kan omställningsstudiestöd vara något för dig?" in text
     assert "som vi kände till det 30 september 2025" in text
 
 

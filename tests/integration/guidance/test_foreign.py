@@ -57,7 +57,7 @@ def test_each_step_has_a_heading_of_its_own_kind(begin, journey: Journey) -> Non
         assert f"{kind}: {name}" in both
         assert f"{kind}: <strong>{name}</strong>" in shown(client, "share")
     todo = shown(client, "action_plan")
-    assert "Anmäl dig till provet hos Socialstyrelsen" in todo
+    assert "Anmäl dig till Kunskapsprov för sjuksköterska hos Socialstyrelsen." in todo
     assert "Sök plats för praktiken" in todo
     assert "Ansök hos Socialstyrelsen: Legitimation" in todo
 
