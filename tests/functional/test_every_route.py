@@ -247,6 +247,15 @@ def fails(visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         with override_settings(SNAPSHOT_DIR=tmp_path / folder):
             for name in ("start", "target", "suggestions", "way", "status", "about"):
                 visit.go(name, f"catalogue: {folder}")
+    with override_settings(SNAPSHOT_DIR=tmp_path / "none", VAR_DIR=tmp_path / "none"):
+        visit.walker.visit("/dcat")
+        visit.look("open data not written")
+    with monkeypatch.context() as patch:
+        patch.setattr("guidance.views.status.source_health", breaks)
+        with visit.walker.own_failure():
+            visit.walker.visit(visit.address("status"))
+            visit.look("500")
+        assert page.locator("h1").inner_text() == "Något gick fel hos oss"
     with monkeypatch.context() as patch:
         patch.setattr("guidance.limits.is_within", lambda *_: False)
         visit.send("open_code", "open_code", {"code": "ABC"})
@@ -259,6 +268,10 @@ def fails(visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         with sent_instead(page, visit.address("open_code"), headers | form, text):
             visit.walker.visit(visit.address("open_code"))
         visit.look(state)
+
+
+def breaks(*_: object) -> None:
+    raise RuntimeError("a fault of our own")
 
 
 @contextmanager

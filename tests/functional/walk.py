@@ -99,6 +99,15 @@ class Walker:
         if not request.url.startswith(self.site):
             self.faults.append(f"request elsewhere: {request.url}")
 
+    @contextmanager
+    def own_failure(self) -> Iterator[None]:
+        """A page that fails is asked for in here, and only here may the browser say that it did."""
+        before = len(self.faults)
+        yield
+        heard = [one for one in self.faults[before:] if "status of 500" in one]
+        assert len(heard) == 1, heard
+        self.faults.remove(heard[0])
+
     def visit(self, path: str) -> None:
         self.page.goto(f"{self.site}{self.prefix}{path}")
 
