@@ -92,7 +92,7 @@ def how_long_words(action: Action) -> str:
     leg = action.leg
     if action.kind not in ("ask_licence", "ask_validation") or leg is None or not leg.max_days:
         return ""
-    return _("Räkna med från %(first)s till %(last)s.") % {
+    return _("Det brukar ta från %(first)s till %(last)s.") % {
         "first": days_words(leg.min_days or 0),
         "last": days_words(leg.max_days),
     }

@@ -3,7 +3,9 @@ from dataclasses import replace
 
 from django.urls import reverse
 
+from catalog.snapshot.current import current_snapshot
 from guidance.journey import KEY, Choice, Journey
+from guidance.templatetags import choice_words
 from tests.integration.guidance.pages import PageClient, parsed
 from tests.snapshots import ASSISTANT_NURSE, skill
 
@@ -27,6 +29,23 @@ def test_each_thing_shows_its_words_its_state_and_two_buttons(begin, journey: Jo
     assert [button.get("value") for button in answers.iter("button")] == ["yes", "no"]
     assert "Med, tills du säger nej" in text
     assert "Brukar ingå i jobbet Undersköterska" in text
+
+
+def test_a_job_a_paper_and_a_skill_are_asked_about_each_in_its_way(
+    begin, journey: Journey, monkeypatch
+) -> None:
+    names = {"a": "Bevis om skyddad yrkestitel som undersköterska", "b": "Yrkesbevis, PRYL",
+             "c": "Undersköterskeutbildning", "d": "Städning"}  # fmt: skip
+    monkeypatch.setattr(choice_words, "label_in", lambda concept, snapshot: names[concept])
+    asked = [
+        choice_words.yes_words(Choice(one, "skill", is_suggestion=True), current_snapshot())
+        for one in names
+    ]
+    assert asked == ["Ja, det har jag"] * 3 + ["Ja, det kan jag"]
+    job = Choice(ASSISTANT_NURSE, "occupation-name", is_suggestion=True)
+    assert choice_words.question_words(job, current_snapshot()) == "Har du haft det här jobbet?"
+    language = Choice("x", "language", is_suggestion=True)
+    assert choice_words.question_words(language, current_snapshot()) == "Kan du det här?"
 
 
 def test_what_was_removed_is_kinds_and_counts(begin, journey: Journey) -> None:
