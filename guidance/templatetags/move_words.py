@@ -92,10 +92,14 @@ def _market(facts: Facts, snapshot: Snapshot) -> str:
     sentences = [told]
     is_wider = facts["forecast_place"] != facts["place"]
     now = (SITUATIONS, "situation") if facts["situation"] else (CHANCES, "chances")
-    for table, name in (now, (OUTLOOKS, "outlook")):
-        if facts[name]:
-            one = in_words(table, str(facts[name]))
-            sentences.append(say(_("I hela landet: %(told)s"), told=one) if is_wider else one)
+    judged = [
+        in_words(table, str(facts[name]))
+        for table, name in (now, (OUTLOOKS, "outlook"))
+        if facts[name]
+    ]
+    if judged and is_wider:
+        judged = [say(_("I hela landet: %(told)s"), told=" ".join(judged))]
+    sentences += judged
     if facts["forecast_round"]:
         edition = round_words(str(facts["forecast_round"]))
         sentences.append(_("Bedömningen är från %(round)s.") % {"round": edition})
