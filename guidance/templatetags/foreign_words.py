@@ -10,6 +10,7 @@ from guidance.core.occupation import demand_of
 from guidance.journey import Journey
 
 register = template.Library()
+LANGUAGE = "language:svenska:C1"  # what whoever is to be licensed in health care has to show
 
 
 @register.inclusion_tag("components/foreign.html")
@@ -19,4 +20,7 @@ def foreign_education(journey: Journey, snapshot: Snapshot) -> dict[str, Any]:
     if row < 0:
         return {"assessment": None}
     regulation = demand_of(row, snapshot).regulation
-    return {"assessment": assessment_of(journey.credentials, regulation)}
+    return {
+        "assessment": assessment_of(journey.credentials, regulation),
+        "has_language": LANGUAGE in journey.credentials,
+    }

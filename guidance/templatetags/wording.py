@@ -226,6 +226,8 @@ def period_words(period: str) -> str:
 @register.filter
 def weeks_words(weeks: float) -> str:
     """Full-time weeks as people say them; a study year is 40 weeks."""
+    if not weeks:
+        return _("Inga")
     whole = round(weeks)
     if whole == 0:
         return _("mindre än en vecka")

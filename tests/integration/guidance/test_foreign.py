@@ -62,6 +62,20 @@ def test_each_step_has_a_heading_of_its_own_kind(begin, journey: Journey) -> Non
     assert "Ansök hos Socialstyrelsen: Legitimation" in todo
 
 
+def test_the_language_is_asked_for_of_whoever_lacks_it(begin, journey: Journey) -> None:
+    lacks = frozenset({"foreign:sjuksköterskeexamen"})
+    for held, is_asked in ((lacks, True), (lacks | {"language:svenska:C1"}, False)):
+        text = shown(begin(replace(journey, credentials=held)), "gap")
+        assert ("Du behöver också svenska, danska eller norska" in text) is is_asked
+
+
+def test_a_way_without_studies_says_that_there_are_none(begin, journey: Journey) -> None:
+    held = frozenset({"foreign:sjuksköterskeexamen", "language:svenska:C1"})
+    text = shown(begin(replace(journey, credentials=held, choices=())), "way")
+    assert "<dt>Studier på heltid</dt><dd>Inga</dd>" in text
+    assert "mindre än en vecka" not in text
+
+
 def test_other_jobs_lead_to_uhr(begin, journey: Journey) -> None:
     client = begin(replace(journey, credentials=frozenset({"foreign:examen"}), target=WELDER))
     assert "Universitets- och högskolerådet (UHR)" in shown(client, "way")
