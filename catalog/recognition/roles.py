@@ -5,8 +5,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from catalog.recognition.cue import OPENING, Cue
 from catalog.recognition.cues import (
     AD_LIKELY_REQUIRED,
@@ -77,11 +75,10 @@ class _Possible(NamedTuple):
     def of(cls, reading: Reading, passages: Passages, kind: TextKind) -> "_Possible":
         """The places of one text."""
         found, bits = CUE_TABLES[kind].places(reading.folded, reading.bounds[0::2])
-        starts, words, rows = reading.starts, reading.words, found.tolist()
-        places = [
-            (starts[row], words[row], bit) for row, bit in zip(rows, bits.tolist(), strict=True)
-        ]
-        firsts = np.searchsorted(reading.bounds[0::2].take(found), passages.starts)
+        starts = reading.bounds[0::2].take(found)
+        words = map(reading.words.__getitem__, found.tolist())
+        places = [*zip(starts.tolist(), words, bits.tolist(), strict=True)]
+        firsts = starts.searchsorted(passages.starts)
         return cls(reading.folded.text, places, firsts.tolist())
 
 
@@ -126,6 +123,17 @@ class _Cues:
             if not found:
                 self.possible &= ~bit
         return found
+
+    def holds(self, cue: Cue) -> bool:
+        """True when the cue stands anywhere in the passage."""
+        bit = cue.bit
+        if not self.possible & bit:
+            return False
+        for place, word, bits in self._places:
+            if bits & bit and cue.at[word[:OPENING]].match(self.text, place, self.end):
+                return True
+        self.possible &= ~bit
+        return False
 
     def may_hold(self, cue: Cue, start: int, end: int) -> bool:
         """False when no word between two places begins as the cue must."""
@@ -201,7 +209,7 @@ def _cv_role(span: Span, cues: _Cues) -> Role:
             return "wished"
         if _follows(CV_WISHED_AFTER, span, cues):
             return "wished"
-    if cues.heading == "other_person" and cues.all(CV_SELF):
+    if cues.heading == "other_person" and cues.holds(CV_SELF):
         return "held"
     return cues.heading or "held"
 
@@ -228,11 +236,13 @@ def _is_negated(span: Span, cues: _Cues) -> bool:
 
 def _is_other_person(span: Span, cues: _Cues) -> bool:
     if cues.possible & _PERSONS:
-        other, myself = cues.last(CV_OTHER_PERSON, span.start), cues.last(CV_SELF, span.start)
-        if other > myself:
-            return True
-        if myself < 0:
-            for start, end in cues.all(CV_RELATIVE_FIRST)[:1]:
+        other, relatives = cues.last(CV_OTHER_PERSON, span.start), cues.all(CV_RELATIVE_FIRST)
+        if other >= 0 or relatives:
+            myself = cues.last(CV_SELF, span.start)
+            if other > myself:
+                return True
+            if myself < 0 and relatives:
+                start, end = relatives[0]
                 if end <= span.start and not cues.text[cues.start : start].strip():
                     return True
     if (
@@ -272,9 +282,9 @@ def _ad_role(span: Span, cues: _Cues) -> Role:
             return "required"
     if cues.heading is not None:
         return cues.heading
-    if possible & AD_LIKELY_REQUIRED.bit and cues.all(AD_LIKELY_REQUIRED):
+    if cues.holds(AD_LIKELY_REQUIRED):
         return "required"
-    if possible & AD_OTHER.bit and cues.all(AD_OTHER):
+    if cues.holds(AD_OTHER):
         return "other"
     return "required" if _is_credential(span) else "other"
 
@@ -291,15 +301,14 @@ def _is_credential(span: Span) -> bool:
 
 
 def _education_role(span: Span, cues: _Cues) -> Role:
-    possible = cues.possible
-    if possible & EDUCATION_PREREQUISITE.bit and cues.all(EDUCATION_PREREQUISITE):
+    if cues.holds(EDUCATION_PREREQUISITE):
         outcomes = cues.all(EDUCATION_OUTCOME)
         if not outcomes or span.start < outcomes[0][0]:
             return "prerequisite"
         return "outcome"
     if cues.heading is not None:
         return cues.heading
-    if possible & EDUCATION_OTHER.bit:
+    if cues.possible & EDUCATION_OTHER.bit:
         near = cues.last(EDUCATION_OTHER, span.start)
         if near >= max(0, span.start - 20):
             return "other"
