@@ -107,10 +107,12 @@ def senses_of_ellipsis(reading: "Reading", lexicon: Lexicon) -> dict[int, Sense]
             continue
         tails = [second] if after is not None else []
         tails += [second[begin:] for begin in range(2, len(second) - 3)]
+        may_be_other = second[-2:] in PLURAL_ENDS
         for tail in tails:
-            sense = _single(first + tail, lexicon, None) or _single(
-                first + "s" + tail, lexicon, None
-            )
+            sense = None
+            for whole in (first + tail, first + "s" + tail):
+                if sense is None and (may_be_other or whole in lexicon.forms):
+                    sense = _single(whole, lexicon, None)
             if sense is not None and sense.method != "verb":
                 found[index] = sense
                 break

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple, TypeVar
 import numpy as np
 
 from catalog.recognition.compiling import METHOD_NAMES, RECOGNISED_TYPES, Tables, tables_of
-from catalog.recognition.fingerprints import NumberTable, Sieve, prints_of_pairs, prints_of_parted
+from catalog.recognition.fingerprints import NumberTable, prints_of_pairs, prints_of_parted
 from catalog.recognition.folding import fold_word
 from catalog.recognition.guards import doubts_of, may_ever_be_meant
 from catalog.recognition.misspellings import (
@@ -92,9 +92,8 @@ class Lexicon:
     best first · licences: folded label → driving licence · corrections: see
     catalog.recognition.misspellings.
 
-    For all words of a text at once: numbers: what `forms` says · starting: forms of words that
-    begin a phrase · pairs: first node and what `forms` says of the next word → node · goes_on:
-    bool, which nodes lead to more.
+    For all words of a text at once: numbers: what `forms` says · pairs: first node and what `forms`
+    says of the next word → node · goes_on: bool, which nodes lead to more.
     """
 
     tables: Tables
@@ -108,7 +107,6 @@ class Lexicon:
     licences: dict[str, Sense] = field(repr=False)
     corrections: Corrections = field(repr=False)
     numbers: NumberTable = field(repr=False)
-    starting: Sieve = field(repr=False)
     pairs: NumberTable = field(repr=False)
     goes_on: Array = field(repr=False)
 
@@ -181,7 +179,6 @@ def _thaw(tables: Tables) -> Lexicon:
     bounds = np.searchsorted(tables.sense_node, np.arange(count + 1))
     senses = _groups(every, bounds.tolist())
     firsts, begins = _beginnings(tables, starters, senses)
-    is_starting = begins.take(np.minimum(tables.form_word, starters)) > 0
     licences = {
         fold_word(tables.concept_label[row]): Sense(
             tables.concept_id[row],
@@ -197,7 +194,6 @@ def _thaw(tables: Tables) -> Lexicon:
         ).tolist()
     }
     corrections = correction_tables(_correctable(tables, forms, shared, starters))
-    prints = prints_of_parted(parted)
     goes_on = np.zeros(count, np.bool_)
     goes_on[tables.edge_from] = True
     return Lexicon(
@@ -211,8 +207,7 @@ def _thaw(tables: Tables) -> Lexicon:
         senses,
         licences,
         corrections,
-        NumberTable(prints, tables.form_word),
-        Sieve(prints[is_starting]),
+        NumberTable(prints_of_parted(parted), tables.form_word),
         _pairs(tables, starters),
         goes_on,
     )

@@ -1,7 +1,8 @@
 """Folded text → spans with their sense: the longest phrase from the left. Roles come later."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -32,6 +33,10 @@ class Span(NamedTuple):
     last: int
     sense: Sense
     method: str
+
+
+# A named tuple at a third of what calling its class costs: there is one for every mention.
+_span: Callable[[tuple[int, int, int, int, Sense, str]], Span] = partial(tuple.__new__, Span)
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,7 @@ class _Search:
 
     def spans(self) -> list[Span]:
         """All spans, in order of start."""
-        near = self.near
+        near, words = self.near, self.reading.words
         marks = near.marks
         if self.told:
             marks[list(self.told)] |= TOLD
@@ -111,19 +116,23 @@ class _Search:
                 found = self._longest(index, (first,))
             elif mark & SEVERAL:
                 found = self._longest(index, self.lexicon.nodes_of_word(self.codes[index]))
-            elif mark & PAIR:
-                found = self._pair(index)
-            if found is None and mark & ALONE:
-                found = self._alone(index, mark, self.lexicon.senses[first])
+            else:
+                if mark & PAIR:
+                    found = self._pair(index)
+                if found is None and mark & ALONE:
+                    found = self._alone(index, mark, self.lexicon.senses[first])
             if found is None and mark & RARE:
                 found = self._found_rarely(index, mark)
             if found is None:
                 continue
             spans.append(found)
-            if found.last > found.first:
+            _, _, begin, last, _, _ = found
+            if last > begin and (
+                words[begin] in _LEGITIMATE or not _INSIDE.isdisjoint(words[begin:last])
+            ):
                 spans += self._both_said(found)
             # The words after a first half ("el-" in "el- och rör…") speak for themselves.
-            taken = found.last + 1
+            taken = last + 1
         return spans
 
     def _found_rarely(self, index: int, mark: int) -> Span | None:
@@ -152,21 +161,26 @@ class _Search:
     def _pair(self, index: int) -> Span | None:
         """A phrase of two words, where no longer one begins."""
         reading = self.reading
-        gap = reading.gap(index)
+        start, end = reading.starts[index], reading.ends[index + 1]
+        gap = reading.folded.text[reading.ends[index] : reading.starts[index + 1]]
         if gap != " " and GAP.fullmatch(gap) is None:
             return None
-        return self._meant(index, index + 1, self.lexicon.senses[self.near.pairs[index]])
+        senses = self.lexicon.senses[self.near.pairs[index]]
+        if len(senses) == 1 and not senses[0].doubts:
+            return _span((start, end, index, index + 1, senses[0], senses[0].method))
+        return self._meant(index, index + 1, senses)
 
     def _alone(self, index: int, mark: int, senses: Sequence[Sense]) -> Span | None:
         """A phrase of one word, where no longer one begins."""
         reading = self.reading
         if mark & SURE and not reading.is_capital(index):
             word = reading.words[index]
+            # The guards that look at the word alone; to ask them all costs more than to know that
+            # none may object. Of an ad's own hiring ("rekryteringen") they are asked.
             if len(word) > 1 and word not in STOPS and (self.kind != "ad" or word[0] != "r"):
-                # No guard may object; to ask them all costs more than to know that.
                 sense = senses[0]
                 start, end = reading.starts[index], reading.ends[index]
-                return Span(start, end, index, index, sense, sense.method)
+                return _span((start, end, index, index, sense, sense.method))
         return self._meant(index, index, senses)
 
     def _longest(self, index: int, nodes: Sequence[int]) -> Span | None:
@@ -217,7 +231,7 @@ class _Search:
                 reading, first, last, sense, self.kind
             ):
                 start, end = reading.starts[first], reading.ends[last]
-                return Span(start, end, first, last, sense, sense.method)
+                return _span((start, end, first, last, sense, sense.method))
         return None
 
     def _joined(self, index: int, nodes: Sequence[int]) -> Span | None:
@@ -259,8 +273,6 @@ class _Search:
         """Phrases inside a longer one that are said as well: "legitimerad *sjuksköterska*"."""
         words = self.reading.words
         is_legitimation = words[outer.first] in _LEGITIMATE
-        if not is_legitimation and _INSIDE.isdisjoint(words[outer.first : outer.last]):
-            return []
         for index in range(outer.first + 1, outer.last + 1):
             if not is_legitimation and words[index - 1] not in _INSIDE:
                 continue

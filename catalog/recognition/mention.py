@@ -1,6 +1,8 @@
 """What recognition says about a text."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Literal, NamedTuple
 
 TextKind = Literal["cv", "ad", "education"]
 Role = Literal[
@@ -38,3 +40,7 @@ class Mention(NamedTuple):
     matched: str
     is_suggestion: bool = False
     score: float = 0.0
+
+
+# The same from a tuple of all fields, at half of what calling the class costs.
+mention_of: Callable[[tuple[Any, ...]], Mention] = partial(tuple.__new__, Mention)

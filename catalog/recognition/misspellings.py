@@ -27,7 +27,10 @@ LONGEST_CORRECTED = 30
 _HALF = 5
 _DOUBLES = tuple(2 * letter for letter in "abcdefghijklmnopqrstuvwxyz")
 _DOUBLED = re.compile(r"(.)\1+")
-_WEIGHTS = weights_of(PLAIN_FOLDED.translate(str.maketrans("åäö", "aao")))
+# A code for every letter of a skeleton, the same for all that look like it; and its weight.
+_SKELETONS = PLAIN_FOLDED.translate(str.maketrans("åäö", "aao"))
+_LETTERS = bytes(map(_SKELETONS.index, _SKELETONS))
+_WEIGHTS = weights_of(_SKELETONS)
 
 
 class Corrections(NamedTuple):
@@ -76,11 +79,14 @@ def suspects_among(words: Array, reading: "Reading", tables: Corrections) -> lis
     """Of the words of a text at these rows, in order and none shorter than `SHORTEST_SKELETON`,
     those that `corrections_of` may have an answer for."""
     starts, ends = reading.bounds[0::2].take(words), reading.bounds[1::2].take(words)
+    lengths = ends - starts
     is_likely = tables.letters.may_hold(_letters_of(reading.folded.codes, starts, ends))
-    is_likely &= ends - starts <= LONGEST_CORRECTED
-    for row in np.flatnonzero(ends - starts >= SHORTEST_CORRECTED).tolist():
-        first, last = _ends_of(reading.words[words[row]])
-        is_likely[row] |= first in tables.ends or last in tables.ends
+    is_likely &= lengths <= LONGEST_CORRECTED
+    rows = np.flatnonzero(lengths >= SHORTEST_CORRECTED)
+    for row, word in zip(rows.tolist(), words.take(rows).tolist(), strict=True):
+        first, last = _ends_of(reading.words[word])
+        if first in tables.ends or last in tables.ends:
+            is_likely[row] = True
     found: list[int] = words[is_likely].tolist()
     return found
 
@@ -88,10 +94,10 @@ def suspects_among(words: Array, reading: "Reading", tables: Corrections) -> lis
 def _letters_of(codes: bytes, starts: Array, ends: Array) -> Array:
     """uint64: a number that words of the same skeleton share, which is what their letters count for
     in whatever order. codes: of a text · starts, ends: of its words, in order."""
-    weights = _WEIGHTS.take(np.frombuffer(codes, np.uint8))
-    weights[1:] *= weights[1:] != weights[:-1]  # of a double letter one counts
-    borders = np.ravel((starts, ends), "F")
-    return np.add.reduceat(np.append(weights, weights[:1]), borders)[0::2]
+    letters = np.frombuffer(codes.translate(_LETTERS) + b"\0", np.uint8)
+    weights = _WEIGHTS.take(letters)
+    weights[np.flatnonzero(letters[1:] == letters[:-1])] = 0  # of a double letter one counts
+    return np.add.reduceat(weights, np.ravel((starts, ends), "F"))[0::2]
 
 
 def corrections_of(words: Sequence[str], tables: Corrections) -> dict[str, str]:

@@ -38,8 +38,8 @@ _LONGEST_SEAM = 2
 _NEVER_JOINED = frozenset(
     ("för", "med", "och", "som", "till", "över", "under", "per", "hos", "ett")
 )
-_LICENCES = Sieve(prints_of(LICENCE_WORDS))
 _NO_NODE = -1
+_LICENCES = Sieve(prints_of(LICENCE_WORDS))
 
 
 @dataclass(frozen=True)
@@ -70,24 +70,27 @@ def places_of(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Places:
     known = np.minimum(numbers, lexicon.starters)
     firsts, marks = lexicon.firsts.take(known), lexicon.begins.take(known)
     long = np.flatnonzero((marks == 0) & (lengths >= SHORTEST_SKELETON))
+    codes = [*numbers.tolist(), UNKNOWN]
     pairs = _pairs(marks, firsts, numbers, lexicon)
 
     near = np.flatnonzero((lengths[:-1] >= 2) & (lengths[1:] >= 4) & (seams <= _LONGEST_SEAM))
     both = prints.joined(of_words.take(near), lengths.take(near), of_words.take(near + 1))
+    is_form = lexicon.numbers.numbers_of(both, UNKNOWN) != UNKNOWN
     joined = {
         index: nodes
-        for index in near[lexicon.starting.may_hold(both)].tolist()
+        for index in near[is_form].tolist()
         if words[index] not in _NEVER_JOINED
         and (nodes := lexicon.nodes_of(words[index] + words[index + 1]))
     }
-    codes = numbers.tolist()
-    compounds = [
-        index
-        for index in long.tolist()
-        if (words[index][-4:] in TAIL_ENDS or words[index][:3] in PREFIX_BEGINNINGS)
-        and SHORTEST_COMPOUND <= len(words[index]) <= LONGEST_WORD
-        and may_be_compound(words[index])
-    ]
+    compounds = []
+    for index in long.tolist():
+        word = words[index]
+        if (
+            (word[-4:] in TAIL_ENDS or word[:3] in PREFIX_BEGINNINGS)
+            and SHORTEST_COMPOUND <= len(word) <= LONGEST_WORD
+            and may_be_compound(word)
+        ):
+            compounds.append(index)
     misspelt: dict[int, str] = {}
     if kind == "cv":
         strange = long[numbers.take(long) == UNKNOWN]
@@ -98,8 +101,6 @@ def places_of(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Places:
         if found:
             marks[[*found]] |= mark
     licences = np.flatnonzero(_LICENCES.may_hold(of_words)).tolist()
-    codes.append(UNKNOWN)
-    marks &= ~np.uint16(NEVER)
     return Places(codes, firsts, marks, pairs, joined, misspelt, licences)
 
 
@@ -114,17 +115,14 @@ def _numbers_of(prints: Array, words: Sequence[str], lexicon: Lexicon) -> Array:
 def _pairs(marks: Array, firsts: Array, numbers: Array, lexicon: Lexicon) -> dict[int, int]:
     """Take the mark of a longer phrase from words that the next one does not go on from, or that
     are a phrase with it and no more; those come with their node."""
-    longer = np.flatnonzero(marks & LONGER)
-    following = np.append(numbers, UNKNOWN).take(longer + 1)
-    nodes = lexicon.pairs.numbers_of(prints_of_pairs(firsts.take(longer), following), _NO_NODE)
-    pairs: dict[int, int] = {}
-    ends: list[int] = []
-    goes_on = lexicon.goes_on
-    for index, node, after in zip(longer.tolist(), nodes.tolist(), following.tolist(), strict=True):
-        if node == _NO_NODE or after == UNKNOWN:
-            ends.append(index)
-        elif node >= 0 and not goes_on[node]:
-            pairs[index] = node
-    marks[ends] &= ~np.uint16(LONGER)
-    marks[list(pairs)] ^= PAIR | LONGER
-    return pairs
+    longer = np.flatnonzero(marks[:-1] & LONGER)
+    following = numbers.take(longer + 1)
+    prints = prints_of_pairs(firsts.take(longer), following)
+    nodes = lexicon.pairs.numbers_of(prints, _NO_NODE)
+    going_on = np.flatnonzero((nodes != _NO_NODE) & (following != UNKNOWN))
+    longer, nodes = longer.take(going_on), nodes.take(going_on)
+    marks &= ~np.uint16(NEVER | LONGER)
+    is_pair = (nodes != NumberTable.CROWDED) & ~lexicon.goes_on.take(np.maximum(nodes, 0))
+    marks[longer] |= np.where(is_pair, np.uint16(PAIR), np.uint16(LONGER))
+    pairs = np.flatnonzero(is_pair)
+    return dict(zip(longer.take(pairs).tolist(), nodes.take(pairs).tolist(), strict=True))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from catalog.recognition.lexicon import Lexicon, Sense
 from catalog.recognition.matcher import Span, find_spans, read
 from catalog.recognition.meaning import Meaning, Nearest, nearest_of
-from catalog.recognition.mention import Mention, TextKind
+from catalog.recognition.mention import Mention, TextKind, mention_of
 from catalog.recognition.roles import roles_of
 from catalog.recognition.variants import METHODS
 
@@ -92,19 +92,21 @@ def recognise(
         if method != named_by:
             confidence = min(confidence, METHODS[named_by])
         mentions.append(
-            Mention(
-                start,
-                end,
-                text[start:end],
-                concept_id,
-                label,
-                concept_type,
-                role,
-                confidence,
-                method,
-                matched,
-                confidence <= SUGGESTION_CONFIDENCE,
-                score,
+            mention_of(
+                (
+                    start,
+                    end,
+                    text[start:end],
+                    concept_id,
+                    label,
+                    concept_type,
+                    role,
+                    confidence,
+                    method,
+                    matched,
+                    confidence <= SUGGESTION_CONFIDENCE,
+                    score,
+                )
             )
         )
     mentions.sort()

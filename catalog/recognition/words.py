@@ -31,7 +31,7 @@ def cut(folded: Folded) -> tuple[Sequence[str], Array]:
     counted in folded characters."""
     text = folded.text
     codes: bytes | None = folded.codes
-    if "#" in text or "++" in text or ".net" in text:
+    if "#" in text or ("+" in text and "++" in text) or ".net" in text:
         codes = _with_marks(folded.codes, text)
     if codes is None:
         matches = list(WORD.finditer(text))

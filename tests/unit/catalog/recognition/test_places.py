@@ -34,7 +34,6 @@ SLOW = replace(
         LEXICON.begins == SEVERAL, SEVERAL, np.where(LEXICON.begins > 0, LONGER | ALONE, 0)
     ).astype(np.uint16),
     numbers=Everything(),
-    starting=Everything(),
     pairs=Everything(),
     corrections=LEXICON.corrections._replace(letters=Everything()),
 )
