@@ -52,14 +52,17 @@ def plan_key(path: Path) -> str:
     return hashlib.blake2b(repr(legs).encode(), digest_size=6).hexdigest()
 
 
-def answer_of(journey: Journey, snapshot: Snapshot, today: date) -> Answer:
-    """The plans for a journey that has a target, counted from the day the person chose."""
+def answer_of(
+    journey: Journey, snapshot: Snapshot, today: date, *, is_explained: bool = True
+) -> Answer:
+    """The plans for a journey that has a target, counted from the day the person chose.
+    is_explained: where there is none, search on for why and for what would help."""
     chosen = date.fromisoformat(journey.count_from) if journey.count_from else today
     start = max(today, chosen)
     profile = profile_of(journey)
     path_set = find_paths(profile, journey.target, journey.limits, snapshot, start)
     plans = tuple(Plan(plan_key(path), path) for path in path_set.paths)
-    if plans:
+    if plans or not is_explained:
         return Answer(path_set, plans)
 
     def find(limits: Limits) -> PathSet:
@@ -83,7 +86,7 @@ def shown_plans(
     journey: Journey, snapshot: Snapshot, today: date
 ) -> tuple[Answer, tuple[Plan, ...]]:
     """The answer, and the plan the person chose; all of them when none is chosen or it is gone."""
-    answer = answer_of(journey, snapshot, today)
+    answer = answer_of(journey, snapshot, today, is_explained=False)
     plan = chosen_plan(answer, journey.plan)
     return answer, (plan,) if plan else answer.plans
 
@@ -92,7 +95,8 @@ def kept_plan_of(journey: Journey, snapshot: Snapshot, today: date) -> KeptPlan 
     """The chosen plan as it is now; as it was in the opened file when it can no longer be made."""
     if not journey.plan or snapshot.concept(journey.target) < 0:
         return None
-    plan = chosen_plan(answer_of(journey, snapshot, today), journey.plan)
+    answer = answer_of(journey, snapshot, today, is_explained=False)
+    plan = chosen_plan(answer, journey.plan)
     if plan:
         return keep_plan(plan.key, plan.path)
     before = journey.opened.plan if journey.opened else None

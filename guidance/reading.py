@@ -135,7 +135,7 @@ def read_cv(
     )
     journey = with_wishes(with_choices(journey, found.values()), wished)
     for choice in found.values():
-        if choice.kind in OCCUPATION_KINDS and not choice.is_suggestion:
+        if choice.is_work and not choice.is_suggestion:
             journey = with_related(journey, choice.concept, snapshot)
     spoken = profile_of(mentions)
     read = [

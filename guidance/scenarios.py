@@ -39,7 +39,7 @@ def scenario_of(
             limits=form.limits(journey.limits),
             count_from=day.isoformat() if day else "",
         )
-    plans = answer_of(journey, snapshot, today).plans
+    plans = answer_of(journey, snapshot, today, is_explained=False).plans
     return Scenario(
         number,
         journey.limits,
