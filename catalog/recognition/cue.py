@@ -24,13 +24,18 @@ _SYMBOLS_AFTER = SYMBOL_COUNT ** (_LONGEST_OPENING - OPENING)
 
 
 class _PatternsAt(dict[str, re.Pattern[str]]):
-    """First three letters of a word → a pattern of the phrases that begin so, made when first
-    asked for. What a word begins with leaves one or two of fifty phrases, and trying fifty is what
-    costs."""
+    """First three letters of a word → a pattern of the phrases that begin so. What a word begins
+    with leaves one or two of fifty phrases, and trying fifty is what costs."""
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         super().__init__()
         self._phrases = phrases
+        # Made at once, so that the first texts do not pay for it; those that begin with a number,
+        # or with a mark in the word, are made when one comes.
+        for opening in {opening for openings in phrases.values() for opening in openings}:
+            letters = opening.partition(" ")[0][:OPENING]
+            if letters.isalpha() and letters not in self:
+                self[letters]  # see __missing__
 
     def __missing__(self, letters: str) -> re.Pattern[str]:
         beginning = "".join(map(_as_opening, letters))
