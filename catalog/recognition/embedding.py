@@ -4,7 +4,7 @@ A model has one or more tables, each with its own way of splitting a text: `Piec
 that cuts a text once, as a word list does, and `Grams`, all overlapping stretches of letters of a
 word, which a misspelling, an ending or a compound leaves mostly as they were. A text's vector is
 the tables' vectors, each of length 1, side by side. Beside the tables stands a *memory*: where
-other names of a known name lie, by the name's hash (`Memory`).
+other names of a known name lie and how they look, by the name's hash (`Memory`).
 
 A model is a folder of `model.json` (format and SHA-256 of the others), `tokenizer-N.json` or
 `grams-N.json`, and `vectors.safetensors` (8-bit numbers, one scale a row). It is read with NumPy
@@ -28,11 +28,12 @@ from safetensors.numpy import load, save
 from tokenizers import Tokenizer
 
 from catalog.recognition.comparable import comparable
+from catalog.recognition.spelling import Sketches, sketch, stem
 
 Vectors = npt.NDArray[np.float32]
 Hashes = npt.NDArray[np.uint64]
 
-FORMAT = "static-3"
+FORMAT = "static-4"
 MANIFEST = "model.json"
 VECTORS = "vectors.safetensors"
 DEFAULT_FOLDER = Path(__file__).parent / "model"
@@ -168,11 +169,27 @@ class Table:
 @dataclass(frozen=True)
 class Memory:
     """Other names of known names, by hash alone. keys, selves: of a name, ascending, and of another
-    name of the same · vectors: where that other name lies, of length 1."""
+    name of the same · vectors: where that other name lies, of length 1 · sketches: of its stem."""
 
     keys: Hashes
     selves: Hashes
     vectors: Vectors
+    sketches: Sketches
+
+    def rows(self, kept: Sequence[int]) -> "Memory":
+        """Some of it, in the order asked for."""
+        at = np.array(kept, np.int64)
+        return Memory(self.keys[at], self.selves[at], self.vectors[at], self.sketches[at])
+
+
+def joined(parts: Sequence[Memory]) -> Memory:
+    """Memories one after the other, at least one."""
+    return Memory(
+        keys=np.concatenate([one.keys for one in parts]),
+        selves=np.concatenate([one.selves for one in parts]),
+        vectors=np.vstack([one.vectors for one in parts]),
+        sketches=np.vstack([one.sketches for one in parts]),
+    )
 
 
 @dataclass(frozen=True)
@@ -187,16 +204,20 @@ class StaticEmbedding:
         """One vector of length 1 per text; shorter, or all zeros, where a table knows no piece."""
         return encode(self.tables, texts)
 
-    def recall(self, text: str, known: frozenset[int] = frozenset()) -> tuple[Hashes, Vectors]:
-        """The hashes of a text's other names, those in `known` left out, and where the names lie:
-        (names, dimensions). Hashes are `hash_of_name`'s."""
+    def rarity(self, word: str) -> float:
+        """How much a folded word tells, 0 to 1: little when it stands in many names."""
+        known = [one.splitter for one in self.tables if isinstance(one.splitter, Grams)]
+        return min((grams.weights.get(word, 1.0) for grams in known), default=1.0)
+
+    def recall(self, text: str, known: frozenset[int] = frozenset()) -> Memory:
+        """What is remembered of a text's other names, those left out whose hash is `known`."""
         if self.memory is None:
-            size = sum(table.vectors.shape[1] for table in self.tables)
-            return np.zeros(0, np.uint64), np.zeros((0, size), np.float32)
+            return remember((), self.tables)
         key = np.uint64(hash_of_name(text))
         first, stop = (np.searchsorted(self.memory.keys, key, side) for side in ("left", "right"))
-        kept = [n for n in range(first, stop) if int(self.memory.selves[n]) not in known]
-        return self.memory.selves[kept], self.memory.vectors[kept]
+        return self.memory.rows(
+            [n for n in range(first, stop) if int(self.memory.selves[n]) not in known]
+        )
 
 
 def encode(tables: Sequence[Table], texts: Sequence[str]) -> Vectors:
@@ -219,6 +240,7 @@ def remember(names: Sequence[tuple[str, str]], tables: Sequence[Table]) -> Memor
         keys=np.array([key for (key, _), _ in pairs], np.uint64),
         selves=np.array([own for (_, own), _ in pairs], np.uint64),
         vectors=encode(tables, [other for _, other in pairs]),
+        sketches=sketch([stem(comparable(other)) for _, other in pairs]),
     )
 
 
@@ -234,6 +256,7 @@ def save_embedding(folder: Path, tables: Sequence[Table], memory: Memory | None 
     if memory is not None:
         arrays["memory-keys"], arrays["memory-selves"] = memory.keys, memory.selves
         arrays["memory-vectors"], arrays["memory-scales"] = _packed(memory.vectors)
+        arrays["memory-sketches"] = memory.sketches
     contents[VECTORS] = save(arrays)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
     said = {"format": FORMAT, "sha256": hashes, "tables": len(tables)}
@@ -267,7 +290,8 @@ def load_embedding(folder: Path = DEFAULT_FOLDER) -> StaticEmbedding:
         memory = None
         if "memory-keys" in arrays:
             vectors = _unpacked(arrays, "memory-vectors", "memory-scales")
-            memory = Memory(arrays["memory-keys"], arrays["memory-selves"], vectors)
+            keys, selves = arrays["memory-keys"], arrays["memory-selves"]
+            memory = Memory(keys, selves, vectors, arrays["memory-sketches"])
     except (ValueError, KeyError, SafetensorError) as error:
         raise ModelUnusable(folder / VECTORS, str(error), folder) from error
     return StaticEmbedding(tables, hashlib.sha256(manifest).hexdigest(), memory)

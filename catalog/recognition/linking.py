@@ -1,4 +1,4 @@
-"""Ranks the concepts of a corpus for a query, by meaning and by spelling together (`link-v2`).
+"""Ranks the concepts of a corpus for a query, by meaning and by spelling together (`link-v3`).
 
 Uses only what stands in the corpus and the model. A concept may have several surface forms; its
 best form speaks for it, and the forms of one concept never crowd out the next concept: all best
@@ -7,17 +7,21 @@ forms come first.
 The score of a form is a sum of named evidence (`Weights`):
 
 - *meaning*: cosine of the embedding, with the form and with the middle of all its concept's forms;
+- *words*: a soft minimum over the words of the query, each by the cosine of its own embedding with
+  the form, a common word counting less: what leaves a word unanswered is worth less than what
+  answers all of them half (the minimum is softened by log-sum-exp; of one word it is 0);
 - *letters*: cosine of character n-gram TF-IDF, from a floor upwards, so that chance likeness of two
   languages counts for nothing;
 - *edits*: RapidFuzz ratio of the letters without spaces, from a floor upwards: misspellings, spaces
   and hyphens;
 - *same*: the two are equal when case, accents and punctuation are away;
+- *stem*: they are equal when Swedish endings are away, too;
 - *crowd*: how near a concept's nearest neighbours of the same corpus are, taken away: what lies in
   a dense place is near to every query, and says less by it (the idea of CSLS, Conneau 2018).
 
 "Bagare/Konditor" is also read as "Bagare" and as "Konditor". Where the model
-remembers other names of a form (employers' words for a job), they speak for it too, by
-meaning and by being the same; how they are spelled the model does not know.
+remembers other names of a form (employers' words for a job), they speak for it too, by meaning, by
+being the same, and by *echo*: how much the sketches of the two share, from a floor upwards.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,8 +34,9 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from catalog.recognition.comparable import comparable
-from catalog.recognition.embedding import Hashes, StaticEmbedding, Vectors, hash_of_name
+from catalog.recognition.embedding import Memory, StaticEmbedding, hash_of_name, joined
 from catalog.recognition.semantic import Encoder
+from catalog.recognition.spelling import likeness, sketch, stem
 
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.intp]
@@ -44,25 +49,29 @@ class Weights:
     """How much each kind of evidence counts; all sets share one table of weights.
 
     middle: share of meaning that the middle of a concept's forms has, the form itself the rest ·
-    *_floor: where a kind begins to count · recalled: what a remembered name gets for the spelling
-    it cannot show · crowd: what a concept loses for lying where the corpus is dense, measured by
+    sharpness: of the soft minimum, from 0, the mean, upwards · *_floor: where a kind begins to
+    count · crowd: what a concept loses for lying where the corpus is dense, measured by
     its `neighbours` nearest · candidates: places looked at closely, by meaning and by letters each.
     """
 
     meaning: float = 1.0
-    middle: float = 0.8
+    middle: float = 0.6
+    words: float = 0.8
+    sharpness: float = 6.0
     letters: float = 0.2
     letters_floor: float = 0.4
     edits: float = 1.0
     edits_floor: float = 0.9
     same: float = 1.0
-    recalled: float = 0.05
-    crowd: float = 0.2
+    stem: float = 0.5
+    echo: float = 0.7
+    echo_floor: float = 0.75
+    crowd: float = 0.1
     neighbours: int = 10
     candidates: int = 150
 
 
-LINK_V2 = Weights()
+LINK_V3 = Weights()
 
 
 @dataclass(frozen=True)
@@ -86,16 +95,17 @@ class Ranked:
 class Corpus:
     """A corpus made ready for queries. A *place* is where a form may be found: its text or a part
     of it, and behind those of all forms the names that the model remembers. owners: the form of
-    each place · parts, rows: of the places with a text · hashes: of the others · meaning: a row per
-    place · middles, crowds: one per concept; these three are None without a model."""
+    each place · parts, stems, rows: of the places with a text · remembered: the others · meaning:
+    a row per place · middles, crowds: one per concept; these three are None without a model."""
 
     forms: tuple[Form, ...]
     concepts: Indices
     parts: tuple[str, ...]
+    stems: tuple[str, ...]
     owners: Indices
     letters: TfidfVectorizer
     rows: csr_matrix
-    hashes: Hashes
+    remembered: Memory | None
     encoder: Encoder | None
     meaning: Floats | None
     middles: Floats | None
@@ -103,7 +113,7 @@ class Corpus:
 
 
 def prepare_corpus(
-    forms: Sequence[Form], encoder: Encoder | None, *, weights: Weights = LINK_V2
+    forms: Sequence[Form], encoder: Encoder | None, *, weights: Weights = LINK_V3
 ) -> Corpus:
     """Make a corpus ready. Raises ValueError when no form has a letter or a digit."""
     parts = [(part, owner) for owner, form in enumerate(forms) for part in _parts(form.text)]
@@ -118,20 +128,21 @@ def prepare_corpus(
     concepts = np.array([numbers.setdefault(form.concept, len(numbers)) for form in forms])
     owners = np.array([owner for _, owner in parts])
     meaning = None if encoder is None else encoder.encode(texts)
-    hashes = np.zeros(0, np.uint64)
+    remembered = None
     if meaning is not None and isinstance(encoder, StaticEmbedding):
-        hashes, recalled, recalled_owners = _recall(forms, encoder)
-        meaning = np.vstack([meaning, recalled])
-        owners = np.concatenate([owners, recalled_owners])
+        remembered, theirs = _recall(forms, encoder)
+        meaning = np.vstack([meaning, remembered.vectors])
+        owners = np.concatenate([owners, theirs])
     middles = None if meaning is None else _middles(meaning, concepts[owners])
     return Corpus(
         forms=tuple(forms),
         concepts=concepts,
         parts=texts,
+        stems=tuple(map(stem, texts)),
         owners=owners,
         letters=letters,
         rows=rows,
-        hashes=hashes,
+        remembered=remembered,
         encoder=encoder,
         meaning=meaning,
         middles=middles,
@@ -140,7 +151,7 @@ def prepare_corpus(
 
 
 def link(
-    queries: Sequence[str], corpus: Corpus, *, top: int = 10, weights: Weights = LINK_V2
+    queries: Sequence[str], corpus: Corpus, *, top: int = 10, weights: Weights = LINK_V3
 ) -> Iterator[tuple[Ranked, ...]]:
     """For each query the `top` forms, best first: one form of each concept, then the others.
 
@@ -150,15 +161,18 @@ def link(
         chunk = queries[start : start + _CHUNK]
         parts = [(part, row) for row, text in enumerate(chunk) for part in _parts(text)]
         texts = [part for part, _ in parts]
-        letters = np.zeros((len(texts), len(corpus.owners)), np.float32)
-        letters[:, : len(corpus.parts)] = (
-            corpus.letters.transform(texts) @ corpus.rows.T
-        ).toarray()
+        shown = _shown(texts, corpus)
         meaning = _meaning(texts, corpus, weights)
+        words = _vectors_of_words(texts, corpus)
         scores: list[dict[int, float]] = [{} for _ in chunk]
         for n, (text, row) in enumerate(parts):
-            near = _candidates(letters[n], meaning[n], weights.candidates)
-            found = _score(text, near, letters[n, near], meaning[n, near], corpus, weights)
+            near = _candidates(shown[n], meaning[n], weights.candidates)
+            found = _spelled(text, near, shown[n, near], corpus, weights)
+            found = found + weights.meaning * meaning[n, near]
+            found = found + weights.words * _least(text, near, words, corpus, weights)
+            if corpus.crowds is not None:
+                concepts = corpus.concepts[corpus.owners[near]]
+                found = found - weights.crowd * corpus.crowds[concepts]
             for owner, score in zip(corpus.owners[near], found, strict=True):
                 if score > scores[row].get(owner, -np.inf):
                     scores[row][int(owner)] = float(score)
@@ -177,13 +191,11 @@ def _parts(text: str) -> Iterator[str]:
                 yield side
 
 
-def _recall(forms: Sequence[Form], encoder: StaticEmbedding) -> tuple[Hashes, Vectors, Indices]:
-    """Other names that the model remembers of the forms, where they lie and whose they are; no name
-    that is itself a form."""
+def _recall(forms: Sequence[Form], encoder: StaticEmbedding) -> tuple[Memory, Indices]:
+    """What the model remembers of the forms and whose it is; no name that is itself a form."""
     own = frozenset(hash_of_name(form.text) for form in forms)
     found = [encoder.recall(form.text, own) for form in forms]
-    owners = np.repeat(np.arange(len(forms)), [len(hashes) for hashes, _ in found])
-    return np.concatenate([one for one, _ in found]), np.vstack([one for _, one in found]), owners
+    return joined(found), np.repeat(np.arange(len(forms)), [len(one.keys) for one in found])
 
 
 def _middles(meaning: Floats, concepts: Indices) -> Floats:
@@ -207,13 +219,54 @@ def _crowds(middles: Floats, neighbours: int) -> Floats:
     return found
 
 
+def _shown(texts: Sequence[str], corpus: Corpus) -> Floats:
+    """What the letters show: n-grams in common with a place's text, or with a remembered sketch."""
+    found = (corpus.letters.transform(texts) @ corpus.rows.T).toarray()
+    if corpus.remembered is None:
+        return np.asarray(found, np.float32)
+    echoes = likeness(sketch([stem(text) for text in texts]), corpus.remembered.sketches)
+    return np.hstack([found, echoes])
+
+
 def _meaning(texts: Sequence[str], corpus: Corpus, weights: Weights) -> Floats:
-    if corpus.encoder is None or corpus.meaning is None or corpus.middles is None:
+    """Cosine of each text with each place; 0 without a model."""
+    if corpus.encoder is None:
         return np.zeros((len(texts), len(corpus.owners)), np.float32)
-    vectors = corpus.encoder.encode(texts)
-    of_forms = vectors @ corpus.meaning.T
-    of_middles = (vectors @ corpus.middles.T)[:, corpus.concepts[corpus.owners]]
+    return _cosines(corpus.encoder.encode(texts), slice(None), corpus, weights)
+
+
+def _cosines(vectors: Floats, places: Indices | slice, corpus: Corpus, weights: Weights) -> Floats:
+    """Of each vector with each place: with its form and its concept's middle together."""
+    concepts, columns = np.unique(corpus.concepts[corpus.owners[places]], return_inverse=True)
+    if corpus.meaning is None or corpus.middles is None:
+        return np.zeros((len(vectors), len(columns)), np.float32)
+    of_forms = vectors @ corpus.meaning[places].T
+    of_middles = (vectors @ corpus.middles[concepts].T)[:, columns]
     return (1 - weights.middle) * of_forms + weights.middle * of_middles
+
+
+def _vectors_of_words(texts: Sequence[str], corpus: Corpus) -> dict[str, Floats]:
+    """Of the words of texts that have several, when there is a model."""
+    several = [words for words in map(str.split, texts) if len(words) > 1]
+    words = list(dict.fromkeys(word for text in several for word in text))
+    if corpus.encoder is None or not words:
+        return {}
+    return dict(zip(words, corpus.encoder.encode(words), strict=True))
+
+
+def _least(
+    text: str, near: Indices, vectors: dict[str, Floats], corpus: Corpus, weights: Weights
+) -> Floats:
+    """How well each place answers the word of the text that it answers least."""
+    words = [word for word in dict.fromkeys(text.split()) if word in vectors]
+    if len(words) < 2:
+        return np.zeros(len(near), np.float32)
+    rarity = [1.0] * len(words)
+    if isinstance(corpus.encoder, StaticEmbedding):
+        rarity = [corpus.encoder.rarity(word) ** 2 for word in words]
+    found = _cosines(np.stack([vectors[word] for word in words]), near, corpus, weights)
+    missing = np.average(np.exp(-weights.sharpness * found), axis=0, weights=rarity)
+    return np.asarray(-np.log(missing) / weights.sharpness, np.float32)
 
 
 def _candidates(letters: Floats, meaning: Floats, count: int) -> Indices:
@@ -224,26 +277,32 @@ def _candidates(letters: Floats, meaning: Floats, count: int) -> Indices:
     return np.union1d(by_letters, by_meaning)
 
 
-def _score(
-    text: str, near: Indices, letters: Floats, meaning: Floats, corpus: Corpus, weights: Weights
+def _spelled(text: str, near: Indices, shown: Floats, corpus: Corpus, weights: Weights) -> Floats:
+    """What spelling says of places in order: those with a text, then those remembered."""
+    first = int(np.searchsorted(near, len(corpus.parts)))
+    by_text = _by_text(text, near[:first], shown[:first], corpus, weights)
+    return np.concatenate([by_text, _by_memory(text, near[first:], shown[first:], corpus, weights)])
+
+
+def _by_text(text: str, near: Indices, letters: Floats, corpus: Corpus, weights: Weights) -> Floats:
+    bare, root = text.replace(" ", ""), stem(text)
+    edits = [fuzz.ratio(bare, corpus.parts[n].replace(" ", "")) / 100 for n in near]
+    is_same = np.array([edit == 1.0 for edit in edits], np.float32)
+    is_root = np.array([root == corpus.stems[n] for n in near], np.float32)
+    score = weights.letters * _above(letters, weights.letters_floor)
+    score = score + weights.edits * _above(np.array(edits), weights.edits_floor)
+    return np.asarray(score + weights.same * is_same + weights.stem * is_root, np.float32)
+
+
+def _by_memory(
+    text: str, near: Indices, echoes: Floats, corpus: Corpus, weights: Weights
 ) -> Floats:
-    bare = text.replace(" ", "")
-    spelled = near[near < len(corpus.parts)]
-    edits = np.zeros(len(near), np.float32)
-    edits[: len(spelled)] = [
-        fuzz.ratio(bare, corpus.parts[n].replace(" ", "")) / 100 for n in spelled
-    ]
-    score = weights.meaning * meaning
-    score = score + weights.letters * _above(letters, weights.letters_floor)
-    score = score + weights.edits * _above(edits, weights.edits_floor)
-    is_same = edits == 1.0
-    recalled = corpus.hashes[near[len(spelled) :] - len(corpus.parts)]
-    is_same[len(spelled) :] = recalled == np.uint64(hash_of_name(text))
-    score = score + weights.same * is_same
-    score = score + weights.recalled * (near >= len(corpus.parts))
-    if corpus.crowds is not None:
-        score = score - weights.crowd * corpus.crowds[corpus.concepts[corpus.owners[near]]]
-    return np.asarray(score, np.float32)
+    if corpus.remembered is None:
+        return np.zeros(len(near), np.float32)
+    selves = corpus.remembered.selves[near - len(corpus.parts)]
+    score = weights.echo * _above(echoes, weights.echo_floor)
+    score = score + weights.stem * (echoes == 1.0)
+    return np.asarray(score + weights.same * (selves == np.uint64(hash_of_name(text))), np.float32)
 
 
 def _above(values: Floats, floor: float) -> Floats:

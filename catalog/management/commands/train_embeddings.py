@@ -13,13 +13,16 @@ from catalog.recognition.embedding import (
     remember,
     save_embedding,
 )
-from catalog.recognition.training.fit import Recipe, TooLittle, fit
+from catalog.recognition.training.fit import fit
 from catalog.recognition.training.material import (
+    ESCO,
+    JOBTECH,
     Material,
     MaterialUnreadable,
     read_excluded,
     read_files,
 )
+from catalog.recognition.training.pairs import Recipe, TooLittle
 from catalog.recognition.training.vocabulary import train_grams, train_vocabulary
 
 _TYPES = (
@@ -35,6 +38,7 @@ _TYPES = (
     Concept.Type.TRAIT,
     Concept.Type.SUN_FIELD,
 )
+_ESCO_TYPES = (Concept.Type.ESCO_OCCUPATION, Concept.Type.ESCO_SKILL)
 # Never a match relation: those tie JobTech to ESCO, which is what the model is measured on.
 _TIES = (ConceptRelation.Kind.BROADER, ConceptRelation.Kind.RELATED)
 
@@ -129,12 +133,16 @@ class Command(BaseCommand):
 def read_catalogue(material: Material) -> None:
     """Add the catalogue's concepts, in order of id."""
     concepts = Concept.objects.filter(type__in=_TYPES, withdrawn_at=None).order_by("id")
-    for one, label, definition in concepts.values_list("id", "preferred_label", "definition"):
-        material.add_label(one, label, "sv")
+    of = {}
+    for one, kind, label, definition in concepts.values_list(
+        "id", "type", "preferred_label", "definition"
+    ):
+        of[one] = ESCO if kind in _ESCO_TYPES else JOBTECH
+        material.add_label(one, label, "sv", of[one])
         material.add_definition(one, definition)
-    labels = ConceptLabel.objects.filter(withdrawn_at=None, concept__type__in=_TYPES)
+    labels = ConceptLabel.objects.filter(withdrawn_at=None, concept__in=concepts)
     for one, text, language in labels.order_by("id").values_list("concept", "text", "language"):
-        material.add_label(one, text, language)
+        material.add_label(one, text, language, of[one])
     relations = ConceptRelation.objects.filter(withdrawn_at=None, kind__in=_TIES)
     for one, other in relations.order_by("id").values_list("source", "target"):
         material.add_tie(one, other)

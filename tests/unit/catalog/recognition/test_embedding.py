@@ -22,6 +22,7 @@ from catalog.recognition.embedding import (
     save_embedding,
 )
 from catalog.recognition.semantic import load_encoder
+from catalog.recognition.spelling import likeness, sketch, stem
 from catalog.recognition.training.vocabulary import train_grams, train_vocabulary
 
 TEXTS = ["svetsare", "licenssvetsare", "welder", "bagare", "brödbagare", "baker"]
@@ -95,16 +96,25 @@ def test_a_common_word_says_less() -> None:
     assert bag.weights.tolist() == [1.0, 0.25]
 
 
+def test_rarity_is_that_of_the_grams(folder: Path) -> None:
+    splitter = Grams(("<usk>",), {"och": 0.25})
+    table = Table(splitter, np.ones((1, 4), np.float32))
+    model = StaticEmbedding((*load_embedding(folder).tables[:1], table), "x")
+    assert (model.rarity("och"), model.rarity("usk")) == (0.25, 1.0)
+    assert StaticEmbedding(model.tables[:1], "x").rarity("och") == 1.0
+
+
 def test_other_names_are_recalled_by_the_hash_of_a_name(folder: Path) -> None:
     model = load_embedding(folder)
-    hashes, vectors = model.recall("BAGARE")
-    assert set(hashes.tolist()) == {hash_of_name("baker"), hash_of_name("brödbagare")}
-    assert vectors.shape == (2, 16)
-    _, kept = model.recall("bagare", frozenset({hash_of_name("Baker")}))
-    assert kept == pytest.approx(model.encode(["brödbagare"]), abs=0.02)
+    found = model.recall("BAGARE")
+    assert set(found.selves.tolist()) == {hash_of_name("baker"), hash_of_name("brödbagare")}
+    assert found.vectors.shape == (2, 16)
+    kept = model.recall("bagare", frozenset({hash_of_name("Baker")}))
+    assert kept.vectors == pytest.approx(model.encode(["brödbagare"]), abs=0.02)
+    assert likeness(sketch([stem("brödbagarna")]), kept.sketches).tolist() == [[1.0]]
     for stranger, other in ((model, "brödbagare"), (StaticEmbedding(model.tables, "x"), "bagare")):
-        hashes, vectors = stranger.recall(other)
-        assert (hashes.shape, vectors.shape) == ((0,), (0, 16))
+        nothing = stranger.recall(other)
+        assert (nothing.keys.shape, nothing.vectors.shape) == ((0,), (0, 16))
 
 
 def cut(file: Path) -> None:

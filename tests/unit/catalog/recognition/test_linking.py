@@ -16,7 +16,7 @@ from catalog.recognition.embedding import (
     grams_of,
     remember,
 )
-from catalog.recognition.linking import Corpus, Form, link, prepare_corpus
+from catalog.recognition.linking import Corpus, Form, Weights, link, prepare_corpus
 
 FORMS = (
     Form("1", "Bagare/Konditor", "baker"),
@@ -37,6 +37,18 @@ class Dictionary:
     def encode(self, texts: Sequence[str]) -> Vectors:
         rows = [[1.0 if text in {"cleaner", "stadare", "städare"} else 0.0] for text in texts]
         return np.array(rows, np.float32)
+
+
+@dataclass(frozen=True)
+class Angles:
+    """Hears little of the builder in "ship builder"; a shipbuilder is a bit of both."""
+
+    identity: str = "angles"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        angle = {"ship": 0, "fartyg": 10, "ship builder": 25, "skeppsbyggare": 45, "builder": 90}
+        turned = np.radians([angle[text] for text in texts])
+        return np.stack([np.cos(turned), np.sin(turned)], axis=1).astype(np.float32)
 
 
 @pytest.fixture(scope="module")
@@ -82,8 +94,24 @@ def test_a_remembered_name_speaks_for_its_form() -> None:
     ((first, *_),) = link(["Lokalvårdare"], corpus)
     ((near, *_),) = link(["lokalvårdaren"], corpus)
     assert first.score > near.score + 0.9  # the very name, not one that looks like it
+    ((wrong, *_),) = link(["lokalvrdare"], corpus)
+    assert wrong.form.id == "1"  # its sketch shares most with the remembered one's
     both = [*forms, Form("3", "Lokalvårdare", "3")]
     assert best("lokalvårdaren", prepare_corpus(both, told)) == "3"
+
+
+def test_an_ending_tells_nothing_apart() -> None:
+    forms = [Form("1", "Helgkockarna", "1"), Form("2", "Kock", "2")]
+    assert best("kockarna", prepare_corpus(forms, None)) == "2"
+
+
+def test_what_answers_every_word_comes_before_what_answers_one_well() -> None:
+    forms = [Form("1", "Fartyg", "1"), Form("2", "Skeppsbyggare", "2")]
+    corpus = prepare_corpus(forms, Angles())
+    assert best("ship builder", corpus) == "2"
+    weights = Weights(words=0.0)
+    ((first, *_),) = link(["ship builder"], corpus, weights=weights)
+    assert first.form.id == "1"
 
 
 def test_one_form_of_each_concept_comes_first(corpus: Corpus) -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from catalog.recognition.embedding import Splitter, StaticEmbedding, Table
-from catalog.recognition.training.fit import Recipe, TooLittle, fit
-from catalog.recognition.training.material import Material
+from catalog.recognition.training.fit import fit
+from catalog.recognition.training.material import EMPLOYERS, ESCO, JOBTECH, Material
+from catalog.recognition.training.pairs import Pairs, Recipe, TooLittle
 from catalog.recognition.training.vocabulary import UNKNOWN, train_grams, train_vocabulary
 
 RECIPE = Recipe(dimensions=16, steps=60, batch=8, rate=0.05, dropout=0.0)
@@ -23,9 +24,9 @@ WORDS = {
 def material() -> Material:
     material = Material()
     for group, (swedish, english, compound) in WORDS.items():
-        material.add_label(group, swedish, "sv")
-        material.add_label(group, english, "en")
-        material.add_label(group, compound, "sv")
+        material.add_label(group, swedish, "sv", JOBTECH)
+        material.add_label(group, english, "en", JOBTECH)
+        material.add_label(group, compound, "sv", JOBTECH)
         material.add_definition(group, f"en {swedish} är en {compound}")
         material.add_tie(group, "bake")
     return material
@@ -56,7 +57,7 @@ def test_the_same_seed_gives_the_same_vectors(material: Material, splitter: Spli
 
 def test_too_little_is_said(splitter: Splitter) -> None:
     material = Material()
-    material.add_label("bake", "bagare", "sv")
+    material.add_label("bake", "bagare", "sv", JOBTECH)
     with pytest.raises(TooLittle):
         fit(material, splitter, RECIPE, lambda line: None)
 
@@ -69,3 +70,34 @@ def test_pieces_stand_in_a_fixed_order() -> None:
     assert rows[0] == UNKNOWN
     (bag,) = pieces.split(["svetsare"])
     assert UNKNOWN not in {rows[row] for row in bag.rows}
+
+
+def test_a_definition_s_words_are_summed_once_and_a_pair_is_of_one_group(
+    material: Material, splitter: Splitter
+) -> None:
+    pairs = Pairs(material, splitter, Recipe(batch=20, dropout=0.0, seed=3))
+    first, second, groups = pairs.draw()
+    assert len(first) == len(second) == len(groups) == 20
+    vectors = np.random.default_rng(5).normal(size=(splitter.size, 8)).astype(np.float32)
+    table = Table(splitter, vectors)
+    text = "en bagare är en brödbagare"
+    (defined,) = (row for row in range(12, 16) if row == 12)  # after twelve labels
+    (said,) = pairs.bags(np.array([defined])).encode(vectors)
+    assert said / np.linalg.norm(said) == pytest.approx(table.encode([text])[0], abs=1e-5)
+
+
+def test_neighbours_are_of_one_vocabulary() -> None:
+    material = Material()
+    for n in range(40):
+        kind = (JOBTECH, ESCO, EMPLOYERS)[n % 3]
+        for text in (f"svetsare {n}", f"welder {n}", f"svets {n} n"):
+            material.add_label(f"{n % 3}-{n}", text, "sv", kind)
+    splitter = train_grams([*material.names()] * 3, 200)
+    recipe = Recipe(dimensions=8, steps=8, batch=16, cluster=4, hard_from=2, hard_every=2)
+    pairs = Pairs(material, splitter, recipe)
+    pairs.look_around(np.random.default_rng(6).normal(size=(splitter.size, 8)).astype(np.float32))
+    for _ in range(2):
+        _, _, groups = pairs.draw()
+        for start in (0, 4):
+            assert len({group % 3 for group in groups[start : start + 4].tolist()}) == 1
+    assert np.isfinite(fit(material, splitter, recipe, lambda line: None)).all()
