@@ -244,6 +244,12 @@ def remember(names: Sequence[tuple[str, str]], tables: Sequence[Table]) -> Memor
     )
 
 
+def rounded(vectors: Vectors) -> Vectors:
+    """Vectors as they are after saving and reading; rounding them again changes nothing."""
+    numbers, scales = _packed(vectors)
+    return numbers.astype(np.float32) * scales[:, None]
+
+
 def save_embedding(folder: Path, tables: Sequence[Table], memory: Memory | None = None) -> str:
     """Write a model folder, its vectors as 8-bit numbers. Returns its identity."""
     folder.mkdir(parents=True, exist_ok=True)

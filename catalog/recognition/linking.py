@@ -64,8 +64,8 @@ class Weights:
     edits_floor: float = 0.9
     same: float = 1.0
     stem: float = 0.5
-    echo: float = 0.7
-    echo_floor: float = 0.75
+    echo: float = 1.2
+    echo_floor: float = 0.7
     crowd: float = 0.1
     neighbours: int = 10
     candidates: int = 150

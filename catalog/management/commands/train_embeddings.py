@@ -11,6 +11,7 @@ from catalog.recognition.embedding import (
     Splitter,
     Table,
     remember,
+    rounded,
     save_embedding,
 )
 from catalog.recognition.training.fit import fit
@@ -117,7 +118,7 @@ class Command(BaseCommand):
         ]
         try:
             tables = [
-                Table(splitter, fit(merged, splitter, recipe, self.stdout.write))
+                Table(splitter, rounded(fit(merged, splitter, recipe, self.stdout.write)))
                 for splitter in splitters
             ]
         except TooLittle as error:

@@ -79,9 +79,10 @@ class Material:
         self.ties.append((group, other))
 
     def add_synonym(self, name: str, other: str) -> None:
-        """Two names of the same, unless one is excluded or they are equal."""
-        keys = {comparable(name), comparable(other)}
-        if len(keys) == 2 and "" not in keys and not keys & self.excluded:
+        """Another name of a name, unless it is excluded or the same. The name may be excluded: it
+        only brings the other to mind, and is not learnt."""
+        keys = comparable(name), comparable(other)
+        if all(keys) and keys[0] != keys[1] and keys[1] not in self.excluded:
             self.synonyms.append((name, other))
 
     def group_of(self, label: str) -> str | None:
