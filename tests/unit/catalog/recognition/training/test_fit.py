@@ -72,18 +72,17 @@ def test_pieces_stand_in_a_fixed_order() -> None:
     assert UNKNOWN not in {rows[row] for row in bag.rows}
 
 
-def test_a_definition_s_words_are_summed_once_and_a_pair_is_of_one_group(
+def test_a_batch_is_of_pairs_and_its_texts_lie_where_the_table_puts_them(
     material: Material, splitter: Splitter
 ) -> None:
     pairs = Pairs(material, splitter, Recipe(batch=20, dropout=0.0, seed=3))
     first, second, groups = pairs.draw()
     assert len(first) == len(second) == len(groups) == 20
     vectors = np.random.default_rng(5).normal(size=(splitter.size, 8)).astype(np.float32)
-    table = Table(splitter, vectors)
-    text = "en bagare är en brödbagare"
-    (defined,) = (row for row in range(12, 16) if row == 12)  # after twelve labels
-    (said,) = pairs.bags(np.array([defined])).encode(vectors)
-    assert said / np.linalg.norm(said) == pytest.approx(table.encode([text])[0], abs=1e-5)
+    after_the_labels = np.array([len(list(material.names()))])
+    (said,) = pairs.bags(after_the_labels).encode(vectors)
+    (expected,) = Table(splitter, vectors).encode(["en bagare är en brödbagare"])
+    assert said / np.linalg.norm(said) == pytest.approx(expected, abs=1e-5)
 
 
 def test_neighbours_are_of_one_vocabulary() -> None:
