@@ -23,7 +23,12 @@ log = logging.getLogger(__name__)
 
 preload_app = True
 workers = 2
+# Two, so that a browser's idle spare connection does not stop a worker; no more, because threads of
+# one process share one processor.
 threads = 2
+# A connection that is kept stays with its worker, and one worker came to serve everybody while the
+# other was idle. The proxy in front keeps the browsers' connections.
+keepalive = 0
 control_socket_disable = True
 logger_class = "guidance.web_log.WebServerLog"
 

@@ -12,7 +12,7 @@ from locust.exception import StopUser
 from tests.load.visit import Astray, Visit
 from tests.load.walk import steps_of
 
-_numbers, _turns = count(), count()
+_numbers, _turns, _gone = count(), count(), count()
 
 
 class _Person(HttpUser):
@@ -63,7 +63,7 @@ class Crowd(_Person):
     @task
     def go_on(self) -> None:
         if not self.step():
-            runner = self.environment.runner
-            if runner is not None and runner.user_count <= 1:
+            runner, people = self.environment.runner, self.environment.parsed_options.num_users
+            if runner is not None and next(_gone) + 1 >= (people or 1):
                 runner.quit()  # the last to go; nobody is waited for
             raise StopUser

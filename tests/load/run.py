@@ -39,7 +39,10 @@ def main() -> int:
     options = parser.parse_args()
     with _site(options.site) as site:
         # The first of everything is not what is measured.
-        _locust("Crowd", site, people=4, seconds=120)
+        first = _locust("Crowd", site, people=4, seconds=120)
+        if any(one["num_failures"] for one in first):
+            _tell("the first four people, whom nobody followed", first)
+            return 1
         # People come one a second: the stream is full when the last has come.
         seconds = options.rate + options.seconds
         steady = _locust("Steady", site, people=options.rate, seconds=seconds)
