@@ -3,10 +3,12 @@
 locust -f tests/load/people.py --headless --class-picker …   (`tests.load.run` does it)
 """
 
+import time
 from itertools import count
+from typing import Any
 
 import gevent
-from locust import HttpUser, constant_throughput, task
+from locust import HttpUser, task
 from locust.exception import StopUser
 
 from tests.load.visit import Astray, Visit
@@ -17,6 +19,7 @@ _numbers, _turns, _gone = count(), count(), count()
 
 class _Person(HttpUser):
     abstract = True
+    asked = 0
 
     def on_start(self) -> None:
         self.begin()
@@ -24,8 +27,13 @@ class _Person(HttpUser):
     def begin(self) -> None:
         """Come as somebody new."""
         self.client.cookies.clear()
-        self.visit = Visit(self.client.request, next(_numbers))
+        self.visit = Visit(self.ask, next(_numbers))
         self.steps = steps_of(self.visit)
+
+    def ask(self, *what: Any, **more: Any) -> Any:
+        """One request."""
+        self.asked += 1
+        return self.client.request(*what, **more)
 
     def step(self) -> bool:
         """Take one step; False when the journey is over. Going astray is a failure of its own."""
@@ -40,16 +48,20 @@ class _Person(HttpUser):
 
 
 class Steady(_Person):
-    """One step a second, journey after journey. People come a little more than a second apart, so
-    that requests are spread over the second and each person is at a step of their own."""
+    """One request a second, journey after journey; a form and the page it leads to are two. People
+    come a little more than a second apart, so that requests are spread over the second and each
+    person is at a step of their own."""
 
-    wait_time = constant_throughput(1)
+    def wait_time(self) -> float:
+        """Seconds until the next step is due."""
+        return max(0.0, self.came + self.asked - time.monotonic())
 
     def on_start(self) -> None:
         """Come when it is one's turn."""
         people = self.environment.parsed_options.num_users or 1
         gevent.sleep(next(_turns) * (1 + 1 / people))
         super().on_start()
+        self.came = time.monotonic()
 
     @task
     def go_on(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 Ask = Callable[..., Any]
+_LONG = re.compile(r"/[^/]{16,}/")  # a part of an address that is one person's own
 
 WORK = (
     "undersköterska", "svetsare", "kock", "elektriker", "barnskötare", "lastbilsförare",
@@ -56,7 +57,7 @@ class Visit:
 
     def go(self, path: str, name: str = "") -> None:
         """Open an address."""
-        self._read(self.ask("GET", path, name=name or path, headers=self._headers))
+        self._read("GET", path, name or path)
 
     def press(self, words: str, given: dict[str, str] | None = None, name: str = "") -> None:
         """Send the form whose button begins with these words, as it stands, with `given` in it."""
@@ -68,10 +69,7 @@ class Visit:
         path = form.attributes.get("action") or self.place
         sent = {"params" if form.attributes.get("method") != "post" else "data": values}
         method = (form.attributes.get("method") or "get").upper()
-        asked = self.ask(
-            method, path, name=name or f"{method} {path}", headers=self._headers, **sent
-        )
-        self._read(asked)
+        self._read(method, path, name or f"{method} {path}", **sent)
 
     def has(self, words: str) -> bool:
         """Whether the page says this."""
@@ -93,7 +91,14 @@ class Visit:
         address = f"10.{self.number >> 16 & 255}.{self.number >> 8 & 255}.{self.number & 255}"
         return {"Sec-Fetch-Site": "same-origin", "X-Forwarded-For": address}
 
-    def _read(self, response: Any) -> None:
+    def _read(self, method: str, path: str, name: str, **sent: Any) -> None:
+        """Ask for a page, follow where it leads, each a request of its own, and look at it."""
+        headers = self._headers
+        response = self.ask(method, path, name=name, headers=headers, allow_redirects=False, **sent)
+        while response.status_code in (301, 302, 303):
+            path = response.headers["Location"]
+            name = _LONG.sub("/…/", re.split("[?#]", path)[0])
+            response = self.ask("GET", path, name=name, headers=headers, allow_redirects=False)
         if response.status_code != 200:
             raise Astray(f"{response.request.method} {response.url}: {response.status_code}")
         self.page = LexborHTMLParser(response.text)
