@@ -6,7 +6,8 @@ The site is started as `make run` starts it, on whatever catalogue the environme
 where it names none), on a free port; --site sets the load on one that runs already, which must
 trust `X-Forwarded-For`. Everybody walks the whole journey over HTTP and looks for other people's
 words on every page. A form and the page it leads to are two requests. Times are those a browser
-would wait, locust's own work on the same two cores included. Exit code 1 when anything failed or went astray; how long it took is only told.
+would wait, locust's own work on the same two cores included. Exit code 1 when anything failed or
+went astray; how long it took is only told.
 """
 
 import argparse
