@@ -21,9 +21,8 @@ def steps_of(visit: Visit) -> Iterator[str]:
     yield "cv"
     visit.press("Läs mitt cv", {"text": visit.cv}, "POST /kan/cv/")
     yield "skills"
-    visit.press(
-        "Ja, det", name="POST /kan/svar/"
-    )  # a job, a skill or a paper, whatever comes first
+    # A job, a skill or a paper, whatever was read first.
+    visit.press("Ja, det", name="POST /kan/svar/")
     yield "a skill answered"
     visit.go("/kan/papper/")
     yield "holdings"
