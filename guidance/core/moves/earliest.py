@@ -10,17 +10,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from catalog.snapshot.arrays import Array
-from catalog.snapshot.snapshot import FORMS
 from guidance.core.eligibility.evaluate import has
 from guidance.core.moves.index import Credentials, MoveIndex
 from guidance.core.once import once
-from guidance.core.paths.activities import SELECTIVE
+from guidance.core.paths.activities import TERMLY
 from guidance.core.paths.occasions import Ground, term_start, weigh
 from guidance.core.paths.validation import DAYS, PACE, experience_behind
 from guidance.core.search.every import NEVER, terms_until
 from guidance.core.standing import Standing
-
-_TERMLY = np.array([form in SELECTIVE for form in FORMS])
 
 
 @dataclass(frozen=True)
@@ -125,7 +122,7 @@ def _open_among(events: Array, ground: Ground) -> _Open:
     chosen = np.flatnonzero(fits)
     row = ground.snapshot.events.education[weighed.events[chosen]].astype(np.int64)
     loose = np.flatnonzero(weighed.is_flexible[chosen])
-    termly = np.flatnonzero(_TERMLY[ground.snapshot.educations.form[row[loose]]])
+    termly = np.flatnonzero(TERMLY[ground.snapshot.educations.form[row[loose]]])
     terms = (
         terms_until(ground.horizon, ground.today, term_start)
         if len(termly)

@@ -26,7 +26,7 @@ from guidance.core.search.problem import Activity, Entry, Options
 LEVEL = "level:"  # the normal entry level, as if it were a credential
 SELECTIVE = frozenset({"HS", "YH", "KKU", "FHS"})
 DECIDED = frozenset({"AUB"})
-_TERMLY = np.array([form in SELECTIVE for form in FORMS])
+TERMLY = np.array([form in SELECTIVE for form in FORMS])  # start with the terms, dated or not
 _UNCERTAIN = np.array([int(form in SELECTIVE or form in DECIDED) for form in FORMS])
 
 _FAR_TENTHS = 1 << 15  # of kilometres: all that is farther away is as far
@@ -232,7 +232,7 @@ def _columns(places: Array, doubt: Array, found: Collected) -> Options:
         weeks=found.ground.index.weeks[educations],
         is_loose=is_loose,
         latest=weighed.latest[places],
-        is_termly=is_loose & _TERMLY[forms],
+        is_termly=is_loose & TERMLY[forms],
         source=events,
     )
 

@@ -18,7 +18,6 @@ from guidance.core.paths.index import Index
 from guidance.core.profile import Limits, Profile
 from guidance.core.standing import kilometres_from, municipality_row
 
-_TERMLY = ("HS", "YH", "FHS", "KKU")  # start with the terms even when no date is said
 _TERMS = ((1, 18), (8, 28))  # month and day from which a term's start is plausible
 FAR = 1e9  # distance that nobody knows
 FARTHEST_YEARS = 12  # how far to look for a way that is longer than the person asked for

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from guidance.core.search.choices import Bounds
+from guidance.core.search.every import NEVER
 from guidance.core.search.problem import Problem, bits_of
-from guidance.core.search.schedule import Recipe, Step, in_order
+from guidance.core.search.schedule import Recipe, in_order, steps_of
 from guidance.core.search.table import Relaxed, Table, day_of
 
 _TRIED = 12  # goal educations
@@ -57,10 +58,8 @@ class _Guess:
 
     def steps(self) -> Recipe:
         """As steps for the schedule."""
-        return tuple(
-            Step(one, entry, frozenset(giver for giver, _, after in self.links if after == one))
-            for one, entry in self.entries.items()
-        )
+        links = ((giver, after) for giver, _, after in self.links if after is not None)
+        return steps_of(self.entries.items(), links)
 
     def take(self, activity: int) -> None:
         """Add an activity by its first entry, and what must come before it."""
@@ -82,10 +81,13 @@ class _Guess:
         givers = self._givers(bit, dependant)
         taken = [one for one in givers if one in self.entries]
         first = min(taken or givers, key=lambda one: (ends[one], one), default=None)
-        rules = self.problem.rules_for.get(bit, ())
-        known = [day for rule in rules if (day := day_of(rule, self.relaxed.held)) is not None]
-        if known and not taken and (first is None or min(known) < ends[first]):
-            rule = min(one for one in rules if day_of(one, self.relaxed.held) == min(known))
+        rules = [
+            (day, rule)
+            for rule in self.problem.rules_for.get(bit, ())
+            if (day := day_of(rule, self.relaxed.held)) is not None
+        ]
+        day, rule = min(rules, default=(NEVER, 0))
+        if rules and not taken and (first is None or day < ends[first]):
             for one in bits_of(rule & ~self.problem.held):
                 self.supply(one, dependant)
         elif first is not None:

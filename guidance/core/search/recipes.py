@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from guidance.core.search.choices import Bounds
 from guidance.core.search.problem import Problem, bits_of
-from guidance.core.search.schedule import Step, in_order, may_place
+from guidance.core.search.schedule import Recipe, in_order, may_place, steps_of
 from guidance.core.search.table import Need, Relaxed, Table
 
 GOAL = -1  # as a dependant: the goal itself, which nothing has to end before
@@ -54,15 +54,9 @@ class Draft(NamedTuple):
                 waiting.extend(first for first, after in self.links if after == at)
         return False
 
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> Recipe:
         """As steps for the schedule."""
-        before: dict[int, list[int]] = {}
-        for first, after in self.links:
-            before.setdefault(after, []).append(first)
-        return tuple(
-            Step(activity, entry, frozenset(before.get(activity, ())))
-            for activity, entry in self.entries
-        )
+        return steps_of(self.entries, self.links)
 
 
 _NOTHING = Draft((), frozenset(), frozenset(), (), {})

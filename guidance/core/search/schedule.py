@@ -49,6 +49,14 @@ class Effort:
         return not self.is_spent
 
 
+def steps_of(entries: Iterable[tuple[int, int]], links: Iterable[tuple[int, int]]) -> Recipe:
+    """Activities with their entries as steps. links: (what comes first, what comes after)."""
+    before: dict[int, list[int]] = {}
+    for first, after in links:
+        before.setdefault(after, []).append(first)
+    return tuple(Step(one, entry, frozenset(before.get(one, ()))) for one, entry in entries)
+
+
 def in_order(recipe: Recipe) -> Recipe | None:
     """Steps so that what comes before comes first, or None when they go in a circle."""
     order: list[Step] = []
