@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 
+from guidance.chosen_plan import ChosenPlan, chosen_plan_from, chosen_plan_to
 from guidance.core.profile import HeldOccupation, Limits, Profile
 from guidance.kept_plan import KeptPlan, kept_plan_from, kept_plan_to
 
@@ -81,8 +82,8 @@ class Journey:
     last ad asked for, as concept ids, and whether it is a requirement · offered: credentials read
     in a CV, each with a short quote; held only once they are ticked · compared: occupations laid
     side by side, at most three · count_from: ISO date to count from, "" for today · plan: key of
-    the chosen plan · notes: of a talk with a counsellor, redacted · opened: the plan file it was
-    opened from."""
+    the chosen plan · chosen: that plan as it was when it was chosen here · notes: of a talk with a
+    counsellor, redacted · opened: the plan file it was opened from."""
 
     choices: tuple[Choice, ...] = ()
     removed: tuple[tuple[str, int], ...] = ()
@@ -97,6 +98,7 @@ class Journey:
     limits: Limits = field(default_factory=Limits)
     count_from: str = ""
     plan: str = ""
+    chosen: ChosenPlan | None = field(default=None, compare=False)  # follows from the rest
     notes: tuple[Note, ...] = ()
     opened: Opened | None = None
 
@@ -195,7 +197,8 @@ def to_dict(journey: Journey) -> dict[str, Any]:
     """Plain JSON values, stable order."""
     opened = journey.opened
     return {
-        **asdict(journey),
+        **asdict(replace(journey, chosen=None)),
+        "chosen": chosen_plan_to(journey.chosen),
         "credentials": sorted(journey.credentials),
         "opened": opened and {**asdict(opened), "plan": kept_plan_to(opened.plan)},
     }
@@ -215,6 +218,7 @@ def from_dict(data: Mapping[str, Any]) -> Journey:
                 "offered": tuple((str(key), str(quote)) for key, quote in data["offered"]),
                 "credentials": frozenset(data["credentials"]),
                 "limits": Limits(**data["limits"]),
+                "chosen": chosen_plan_from(data.get("chosen")),
                 "notes": tuple(Note(**note) for note in data["notes"]),
                 "opened": data["opened"]
                 and Opened(**{**data["opened"], "plan": kept_plan_from(data["opened"]["plan"])}),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from catalog.snapshot.snapshot import Snapshot
+from guidance.chosen_plan import ChosenPlan, basis_of
 from guidance.core.paths import find_paths
 from guidance.core.paths.answer import Path, PathSet
 from guidance.core.paths.occasions import FARTHEST_YEARS
@@ -57,8 +58,7 @@ def answer_of(
 ) -> Answer:
     """The plans for a journey that has a target, counted from the day the person chose.
     is_explained: where there is none, search on for why and for what would help."""
-    chosen = date.fromisoformat(journey.count_from) if journey.count_from else today
-    start = max(today, chosen)
+    start = start_of(journey, today)
     profile = profile_of(journey)
     path_set = find_paths(profile, journey.target, journey.limits, snapshot, start)
     plans = tuple(Plan(plan_key(path), path) for path in path_set.paths)
@@ -72,9 +72,39 @@ def answer_of(
     return Answer(path_set, plans, no_way_of(path_set, find, journey.count_from, has_home=has_home))
 
 
+def start_of(journey: Journey, today: date) -> date:
+    """The day to count from: the one the person chose, never a day that is past."""
+    chosen = date.fromisoformat(journey.count_from) if journey.count_from else today
+    return max(today, chosen)
+
+
 def with_more_years(limits: Limits) -> Limits:
     """The same limits, looking as far ahead as the engine ever does."""
     return replace(limits, horizon_years=max(limits.horizon_years, FARTHEST_YEARS))
+
+
+def with_plan(journey: Journey, key: str, snapshot: Snapshot | None, today: date) -> Journey:
+    """The journey with a plan chosen, and held as it is. A key that no plan has, as from a page of
+    long ago, is kept all the same: the next page tells that the plan is gone."""
+    journey = replace(journey, plan=key, chosen=None)
+    if snapshot is None or snapshot.concept(journey.target) < 0:
+        return journey
+    answer = answer_of(journey, snapshot, today, is_explained=False)
+    plan = chosen_plan(answer, key)
+    basis = _basis_of(journey, snapshot, today)
+    return replace(journey, chosen=ChosenPlan(basis, key, plan.path) if plan else None)
+
+
+def shown_plans(
+    journey: Journey, snapshot: Snapshot, today: date
+) -> tuple[Answer, tuple[Plan, ...]]:
+    """The plan the person chose; all of them when none is chosen or it is gone. Beside it the
+    answer it belongs to, without other plans where nothing had to be searched for."""
+    answer = _as_chosen(journey, snapshot, today)
+    if answer is None:
+        answer = answer_of(journey, snapshot, today, is_explained=False)
+    plan = chosen_plan(answer, journey.plan)
+    return answer, (plan,) if plan else answer.plans
 
 
 def chosen_plan(answer: Answer, key: str) -> Plan | None:
@@ -82,20 +112,30 @@ def chosen_plan(answer: Answer, key: str) -> Plan | None:
     return next((plan for plan in answer.plans if plan.key == key), None)
 
 
-def shown_plans(
-    journey: Journey, snapshot: Snapshot, today: date
-) -> tuple[Answer, tuple[Plan, ...]]:
-    """The answer, and the plan the person chose; all of them when none is chosen or it is gone."""
-    answer = answer_of(journey, snapshot, today, is_explained=False)
-    plan = chosen_plan(answer, journey.plan)
-    return answer, (plan,) if plan else answer.plans
+def _as_chosen(journey: Journey, snapshot: Snapshot, today: date) -> Answer | None:
+    """The answer for the chosen plan alone, while everything it rests on stands."""
+    plan = journey.chosen
+    if plan is None or plan.key != journey.plan:
+        return None
+    if plan.basis != _basis_of(journey, snapshot, today):
+        return None
+    target = str(snapshot.concepts.id[snapshot.followed(snapshot.concept(journey.target))])
+    followed_from = journey.target if target != journey.target else ""
+    start = start_of(journey, today)
+    found = PathSet(snapshot.id, start, target, followed_from, journey.limits, (plan.path,))
+    return Answer(found, (Plan(plan.key, plan.path),))
+
+
+def _basis_of(journey: Journey, snapshot: Snapshot, today: date) -> str:
+    start = start_of(journey, today)
+    return basis_of(profile_of(journey), journey.target, journey.limits, snapshot, start)
 
 
 def kept_plan_of(journey: Journey, snapshot: Snapshot, today: date) -> KeptPlan | None:
     """The chosen plan as it is now; as it was in the opened file when it can no longer be made."""
     if not journey.plan or snapshot.concept(journey.target) < 0:
         return None
-    answer = answer_of(journey, snapshot, today, is_explained=False)
+    answer, _ = shown_plans(journey, snapshot, today)
     plan = chosen_plan(answer, journey.plan)
     if plan:
         return keep_plan(plan.key, plan.path)

@@ -57,6 +57,6 @@ def choose_target(request: HttpRequest, snapshot: Snapshot) -> HttpResponse:
     if row < 0 or snapshot.type_of(row) not in OCCUPATION_KINDS:
         return _page(request, snapshot, is_unknown=True)
     journey = journey_of(request)
-    plan = journey.plan if journey.target == concept else ""
-    keep_journey(request, replace(journey, target=concept, plan=plan))
+    if journey.target != concept:
+        keep_journey(request, replace(journey, target=concept, plan="", chosen=None))
     return redirect("gap")

@@ -14,8 +14,8 @@ from guidance.forms import LimitsForm, PlanForm, SearchForm, errors_of, typed
 from guidance.htmx import render_page
 from guidance.journey import Journey, journey_of, keep_journey
 from guidance.loosening import loosened
-from guidance.plans import answer_of, with_more_years
-from guidance.views.catalogue import needs_catalogue
+from guidance.plans import answer_of, with_more_years, with_plan
+from guidance.views.catalogue import needs_catalogue, snapshot_of
 from guidance.views.steps import at_step
 from guidance.why_not import asked_for
 
@@ -61,7 +61,9 @@ def choose_plan(request: HttpRequest) -> HttpResponse:
     form = PlanForm(request.POST)
     if not form.is_valid():
         return redirect("way")
-    keep_journey(request, replace(journey_of(request), plan=form.cleaned_data["plan"]))
+    journey, today = journey_of(request), timezone.localdate()
+    key = form.cleaned_data["plan"]
+    keep_journey(request, with_plan(journey, key, snapshot_of(request), today))
     return redirect("takeaway")
 
 

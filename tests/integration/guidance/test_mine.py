@@ -1,7 +1,10 @@
 from dataclasses import fields
+from datetime import date
 
 from django.urls import reverse
 
+from guidance.chosen_plan import ChosenPlan
+from guidance.core.paths.answer import Leg, Path
 from guidance.core.profile import Limits
 from guidance.journey import KEY, Choice, Journey, Note, Opened
 from guidance.kept_plan import KeptLeg, KeptPlan
@@ -57,6 +60,13 @@ SEEN: dict[str, tuple[object, tuple[str, ...]]] = {
     "limits": (Limits(pace=50, budget=5000.0), ("Halvfart", "högst 5\N{NO-BREAK SPACE}000 kronor")),
     "count_from": ("2027-08-01", ("Du har valt att räkna från 1 augusti 2027.",)),
     "plan": ("abc", ("Du har valt en plan.",)),
+    "chosen": (
+        ChosenPlan("0" * 32, "abc", Path(
+            ("cheapest",), (Leg("study", "Svenska 1", date(2027, 8, 16), date(2027, 12, 20)),),
+            date(2027, 12, 20), 10.0, 0.0, 0.0, 0, 1, 1,
+        )),
+        ("Vald plan: Billigast, framme 20 december 2027", "Svenska 1"),
+    ),
     "notes": ((Note("2026-11-20", "Ring skolan"),), ("20 november 2026", "Ring skolan")),
     "opened": (
         Opened("2026-11-03T10:00+01:00", "7-abcdef", False, KeptPlan(
