@@ -8,7 +8,7 @@ import numpy as np
 from catalog.snapshot.arrays import Links
 from catalog.snapshot.snapshot import SkillOrigin, Snapshot
 from guidance.core.eligibility.phrases import is_education
-from guidance.core.once import once_per_snapshot
+from guidance.core.once import once_per_snapshot, remembered
 from guidance.core.regulated import Regulation, regulation_of
 
 GapOrigin = Literal["regulation", "editor", "curated", "calculated", "group", "ads"]
@@ -104,8 +104,15 @@ class OccupationDemand:
         return bool(self.needs) and self.regulation is not None and self.regulation.is_strict
 
 
+_demands: dict[str, dict[tuple[int, str], OccupationDemand]] = {}
+
+
 def demand_of(row: int, snapshot: Snapshot, region: str = "") -> OccupationDemand:
     """The demand of an occupation or group (concept row). region: concept id, "" = the country."""
+    return remembered(snapshot, _demands, (row, region), lambda: _found(row, snapshot, region))
+
+
+def _found(row: int, snapshot: Snapshot, region: str) -> OccupationDemand:
     is_group = snapshot.type_of(row) == "ssyk-level-4"
     group_row = row if is_group else int(snapshot.concepts.broader[row])
     ssyk = snapshot.concepts.code[group_row] if group_row >= 0 else ""

@@ -10,7 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from catalog.snapshot.arrays import Array
-from guidance.core.eligibility.evaluate import CREDIT_KINDS, credits_among, openings
+from guidance.core.eligibility.evaluate import (
+    CREDIT_KINDS,
+    credits_among,
+    looks_at,
+    marks_of,
+    openings,
+)
 from guidance.core.eligibility.expression import AllOf, AnyOf, Atom, Expression
 
 FREE = 0  # a day before any other: nothing is demanded
@@ -32,13 +38,15 @@ class Requirements:
     """Every distinct demand and how the requirements join them.
 
     keys: credential keys in order; a day is told for each · atoms: demands that may be unmet ·
-    key, key_first: the keys of every alternative of every demand · alternative_first: where the
-    alternatives of a demand begin · layers: joined parts, lower before higher · roots: node of each
-    requirement text; node 0 demands nothing, node i + 1 is demand i.
+    looks_at: what each looks for (see `evaluate.looks_at`) · key, key_first: the keys of every
+    alternative of every demand · alternative_first: where the alternatives of a demand begin ·
+    layers: joined parts, lower before higher · roots: node of each requirement text; node 0 demands
+    nothing, node i + 1 is demand i.
     """
 
     keys: tuple[str, ...]
     atoms: tuple[Atom, ...]
+    looks_at: tuple[frozenset[str], ...]
     key: Array
     key_first: Array
     alternative_first: Array
@@ -47,17 +55,15 @@ class Requirements:
     size: int
 
     def free(self, held: frozenset[str]) -> Array:
-        """Which demands somebody with these (closed) credentials meets, or nobody can judge."""
-        among = credits_among(held)
-        return np.array(
-            [
-                any(not one.keys for one in openings(atom, held))
-                if atom.kind not in CREDIT_KINDS
-                else bool(among) and any(not one.keys for one in openings(atom, among))
-                for atom in self.atoms
-            ],
-            bool,
-        )
+        """Which demands somebody with these (closed) credentials meets. Whoever holds nothing that
+        a demand looks at meets none, or it would be no demand (see `node_of`)."""
+        among, marks = credits_among(held), marks_of(held)
+        free = np.zeros(len(self.atoms), bool)
+        for place, (atom, looked_at) in enumerate(zip(self.atoms, self.looks_at, strict=True)):
+            if not looked_at.isdisjoint(marks):
+                bearing = among if atom.kind in CREDIT_KINDS else held
+                free[place] = any(not one.keys for one in openings(atom, bearing))
+        return free
 
     def days(self, had: Array, free: Array) -> Array:
         """The day each requirement can be met, from the day each key can be had."""
@@ -93,7 +99,8 @@ def compile_requirements(texts: Iterable[Expression], more_keys: Iterable[str]) 
         for (_, is_all), made in sorted(compiling.layers.items())
     )
     return Requirements(
-        keys, atoms, _joined(flat), _firsts([len(way) for way in flat]),
+        keys, atoms, tuple(looks_at(one) for one in atoms),
+        _joined(flat), _firsts([len(way) for way in flat]),
         _firsts([len(ways) for ways in alternatives]), layers,
         np.array([_placed(root, len(atoms)) for root in roots], np.int64),
         1 + len(atoms) + compiling.joined,

@@ -88,6 +88,7 @@ class _Posing:
         self.asked: dict[str, int] = {}
         self.known: dict[str, Suppliers] = {}
         self.waiting: list[str] = []
+        self.supply: dict[str, bool] = {}
 
     def posed(self) -> Posed:
         self._ask(self.goal.missing_needs)
@@ -166,14 +167,16 @@ class _Posing:
 
     def _is_supplied(self, key: str) -> bool:
         """Whether anything at all gives a key; nothing is asked for in vain."""
-        found = self._suppliers(key)
-        return bool(
-            key in LICENCES
-            or key in UNREGISTERED
-            or found.rows
-            or found.instead
-            or any(gives == key for _, gives in RULES)
-        )
+        if key not in self.supply:
+            found = self._suppliers(key)
+            self.supply[key] = bool(
+                key in LICENCES
+                or key in UNREGISTERED
+                or found.rows
+                or found.instead
+                or any(gives == key for _, gives in RULES)
+            )
+        return self.supply[key]
 
     def _consider(self, rows: dict[int, frozenset[str]]) -> None:
         """Weigh educations; those with an occasion left ask for what they need.
@@ -184,19 +187,23 @@ class _Posing:
         is_open = self.occasions.add(new)
         requirements = self.ground.snapshot.educations.requirement[new].tolist()
         for row, requirement, may_begin in zip(new, requirements, is_open, strict=True):
-            self.admission[row] = self._admission(requirement, rows[row]) if may_begin else CLOSED
+            if may_begin:
+                number = self.numbers.get((requirement, rows[row]))
+                if number is None:
+                    number = self._admission(requirement, rows[row])
+                self.admission[row] = number
+            else:
+                self.admission[row] = CLOSED
 
     def _admission(self, requirement: int, expected: frozenset[str]) -> int:
         """The number of a way to be let in; a new one asks for what it needs."""
-        known = self.numbers.get((requirement, expected))
-        if known is not None:
-            return known
         found = tuple(Opening(one.keys | expected, one.verbatim) for one in self._read(requirement))
         for one in found:
             if all(self._is_supplied(key) for key in one.keys):
                 self._ask(one.keys)
         self.admissions.append(found)
-        return self.numbers.setdefault((requirement, expected), len(self.admissions) - 1)
+        self.numbers[requirement, expected] = len(self.admissions) - 1
+        return len(self.admissions) - 1
 
     def _read(self, requirement: int) -> tuple[Opening, ...]:
         if requirement < 0:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.courses import LADDERS, split_level
 from guidance.core.eligibility.credentials import implied_by
+from guidance.core.once import remembered
 from guidance.core.paths.index import Index
 from guidance.core.paths.occasions import Ground
 
@@ -41,7 +42,12 @@ def suppliers_of(key: str, held: frozenset[str], ground: Ground) -> Suppliers:
         return Suppliers(instead=_SWEDISH.get(rest.partition(":")[2], ""))
     if kind == "hp":
         return Suppliers(credit_rows(rest, ground.index, ground.snapshot))
-    return Suppliers(_giver_rows(key, ground.index))
+    return Suppliers(
+        remembered(ground.snapshot, _givers, key, lambda: _giver_rows(key, ground.index))
+    )
+
+
+_givers: dict[str, dict[str, tuple[int, ...]]] = {}
 
 
 def _giver_rows(key: str, index: Index) -> tuple[int, ...]:

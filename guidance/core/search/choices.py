@@ -114,8 +114,18 @@ class Ways:
             for one in self.loose
         )
 
+    @cached_property
+    def _known_ends(self) -> dict[int, int | None]:
+        return {}
+
     def earliest_end(self, ready: int) -> int | None:
         """The earliest end of anything begun on a day or later, by itself."""
+        known = self._known_ends
+        if ready not in known:
+            known[ready] = self._earliest_end(ready)
+        return known[ready]
+
+    def _earliest_end(self, ready: int) -> int | None:
         starts, ends = self._stairs
         place = bisect_left(starts, ready)
         best = ends[place] if place < len(ends) else None
@@ -147,8 +157,18 @@ class Ways:
             yield day
             day = self.problem.next_term(day + 1)
 
+    @cached_property
+    def _known_starts(self) -> dict[int, int | None]:
+        return {}
+
     def latest_start(self, end: int) -> int | None:
         """The latest day on which anything that is over by a day may begin, by itself."""
+        known = self._known_starts
+        if end not in known:
+            known[end] = self._latest_start(end)
+        return known[end]
+
+    def _latest_start(self, end: int) -> int | None:
         ends, starts = self._late
         place = bisect_right(ends, end)
         best = starts[place - 1] if place else None

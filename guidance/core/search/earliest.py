@@ -17,6 +17,8 @@ from guidance.core.search.table import Table, day_of
 
 _NOTHING = Plan(())
 _GUESSING = 100  # placements
+# What is still spent once a guess had to be made: 250 bettered none of 2 000 questions' guesses.
+_BETTERING = 50
 _SLACK = 60  # days after the lower bound; doubled until something is found
 
 
@@ -51,6 +53,8 @@ class Search:
                 break
             if effort.is_cut and not has_guessed:
                 guess, has_guessed = self._guess(bounds), True
+                if guess:
+                    effort.nodes_left = min(effort.nodes_left, _BETTERING)
         best = best or guess
         effort.reserve = 0
         if best and effort.is_cut and not effort.is_spent:

@@ -203,17 +203,24 @@ class _Placing:
             if one.option.pace
         ]
         works += more
+        today = self.problem.today
         for step, ways in zip(left, rest, strict=True):
-            ready = max([self.problem.today, *(ends[one] + 1 for one in step.after)])
+            ready = today
+            for one in step.after:
+                if ends[one] >= ready:
+                    ready = ends[one] + 1
             earliest = ways.earliest_end(ready)
-            if earliest is None or earliest > latest[step.activity]:
+            last = latest[step.activity]
+            if earliest is None or earliest > last:
                 return False
             ends[step.activity] = earliest
-            works.append((max(ready, ways.first), ways.work, latest[step.activity]))
+            works.append((max(ready, ways.first), ways.work, last))
         return self._has_room(works)
 
     def _is_within(self, placed: dict[int, Placed], rest: list[Ways]) -> bool:
         """Whether fees and bottlenecks together stay within the bounds."""
+        if self.bounds.fee == UNLIMITED and self.bounds.bottlenecks == UNLIMITED:
+            return True
         taken = [one.option for one in placed.values()]
         if self.bounds.fee < UNLIMITED:
             fee = sum(one.fee for one in taken) + sum(one.fee for one in rest)
@@ -290,14 +297,14 @@ def _latest_ends(order: Recipe, ways: dict[int, Ways], last: int) -> dict[int, i
     """The last day on which each activity may end so that all is over by a day, seen from what must
     come after it and when that may begin; None when something cannot be so early."""
     latest: dict[int, int] = {}
-    begins: dict[int, int] = {}
     for step in reversed(order):
-        after = [begins[one.activity] - 1 for one in order if step.activity in one.after]
-        end = min(after, default=last)
+        end = latest.setdefault(step.activity, last)
         begin = ways[step.activity].latest_start(end)
         if begin is None:
             return None
-        latest[step.activity], begins[step.activity] = end, begin
+        for one in step.after:
+            if begin <= latest.get(one, last):
+                latest[one] = begin - 1
     return latest
 
 
