@@ -205,6 +205,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "context_processors": ["django.template.context_processors.request"],
             "builtins": ["guidance.templatetags.addresses"],
+            "libraries": {"i18n": "guidance.templatetags.translations"},
         },
     }
 ]

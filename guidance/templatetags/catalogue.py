@@ -5,12 +5,15 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from catalog.snapshot.snapshot import Snapshot
 from guidance.core.eligibility.credentials import label_of
+from guidance.core.once import remembered
 from guidance.places import municipality_name, swedish_order
 from guidance.templatetags.language import in_swedish, say
 from guidance.templatetags.wording import list_words
@@ -70,10 +73,21 @@ def catalogue_ribbon(context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("components/sources.html", takes_context=True)
-def catalogue_sources(context: dict[str, Any]) -> dict[str, Any]:
-    """Snapshot id and the date of each source, at the foot of the page."""
-    return {"snapshot": snapshot_of(context.get("request"))}
+_feet: dict[str, dict[str, SafeString]] = {}
+
+
+@register.simple_tag(takes_context=True)
+def catalogue_sources(context: dict[str, Any]) -> SafeString:
+    """The day and number of the catalogue and the date of each source, at the foot of the page:
+    the same on every page in a language."""
+    snapshot = snapshot_of(context.get("request"))
+
+    def written() -> SafeString:
+        return render_to_string("components/sources.html", {"snapshot": snapshot})
+
+    if snapshot is None:
+        return written()
+    return remembered(snapshot, _feet, get_language() or "", written)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from catalog.snapshot.snapshot import Snapshot
+from guidance.core.moves.rank import Move
 from guidance.core.profile import Reason
 from guidance.templatetags.catalogue import label_in, thing_words
 from guidance.templatetags.language import in_swedish, say
@@ -124,6 +125,21 @@ MOVES: dict[str, Wording] = {
 def level_words(level: str) -> str:
     """What schooling most people in an occupation have: `post` → a sentence."""
     return in_words(LEVELS, level)
+
+
+_WHEN = frozenset({"arrives", "no_way_in_sight"})
+
+
+@register.filter
+def when_reasons(move: Move) -> list[Reason]:
+    """The reasons that say when one could be there."""
+    return [one for one in move.reasons if one.code in _WHEN]
+
+
+@register.filter
+def why_reasons(move: Move) -> list[Reason]:
+    """The reasons that say why it is suggested."""
+    return [one for one in move.reasons if one.code not in _WHEN]
 
 
 @register.simple_tag

@@ -23,7 +23,7 @@ def test_it_sets_no_cookie(client: PageClient) -> None:
 def test_it_says_that_the_catalogue_is_a_sample_and_which(client: PageClient) -> None:
     text = client.get("/").content.decode()
     assert "Exempelkatalog." in text
-    assert "Katalog 1-" in text
+    assert "Katalogens nummer är 1-" in text
     assert "Exempel i samma form som Susa-navet" in text
 
 

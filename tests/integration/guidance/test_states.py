@@ -50,7 +50,7 @@ def test_each_page_says_sample_which_catalogue_and_is_in_swedish(
     text = client.get(reverse(name), headers={"Accept-Language": "en"}).content.decode()
     assert '<html lang="sv" dir="ltr">' in text
     assert "Exempelkatalog." in text
-    assert "Katalog 1-" in text
+    assert "Katalogens nummer är 1-" in text
 
 
 def test_stale_is_said_after_thirty_days(settings, tmp_path, client: PageClient) -> None:
