@@ -36,10 +36,12 @@ def earliest_of(standing: Standing, ground: Ground, index: MoveIndex) -> Earlies
 
 @dataclass(frozen=True)
 class _Open:
-    """Occasions that can be taken, by education. loose: places of those that may begin any day ·
+    """Occasions that can be taken, by education. asked: the row of each one's entry requirement,
+    one past the last where there is none · loose: places of those that may begin any day ·
     termly: of those that begin with a term."""
 
     row: Array
+    asked: Array
     start: Array
     end: Array
     loose: Array
@@ -68,7 +70,7 @@ class _Open:
         is_termly[self.loose[self.termly]] = True
         loose = np.flatnonzero(is_loose[chosen])
         return _Open(
-            self.row[chosen], self.start[chosen], self.end[chosen], loose,
+            self.row[chosen], self.asked[chosen], self.start[chosen], self.end[chosen], loose,
             np.flatnonzero(is_termly[chosen[loose]]), self.latest[chosen], self.terms, self.horizon,
         )  # fmt: skip
 
@@ -77,11 +79,14 @@ class _Open:
 class _Offers:
     """What is offered to a person with some limits, whoever they are.
 
-    every: all occasions, by education · gives: those that give credentials, by kind · first: where
-    each kind begins · places, counts: the keys that each kind gives, and how many.
+    every: all occasions, by education · rows, row_first: which educations those are of, and where
+    each begins · gives: those that give credentials, by kind · first: where each kind begins ·
+    places, counts: the keys that each kind gives, and how many.
     """
 
     every: _Open
+    rows: Array
+    row_first: Array
     gives: _Open
     first: Array
     places: Array
@@ -113,7 +118,9 @@ def _collected(ground: Ground, index: MoveIndex) -> _Offers:
     kind, first = np.unique(kinds[giving], return_index=True)
     given = [index.credentials.given[one] for one in kind.tolist()]
     places = np.concatenate(given) if given else np.zeros(0, np.int64)
-    return _Offers(every, gives.among(giving), first, places, [len(one) for one in given])
+    rows, row_first = np.unique(every.row, return_index=True)
+    counts = [len(one) for one in given]
+    return _Offers(every, rows, row_first, gives.among(giving), first, places, counts)
 
 
 def _open_among(events: Array, ground: Ground) -> _Open:
@@ -128,9 +135,11 @@ def _open_among(events: Array, ground: Ground) -> _Open:
         if len(termly)
         else np.zeros(1, np.int64)
     )
+    requirement = ground.snapshot.educations.requirement[row].astype(np.int64)
+    asked = np.where(requirement < 0, len(ground.snapshot.requirements.text), requirement)
     return _Open(
-        row, weighed.start[chosen], weighed.end[chosen], loose, termly, weighed.latest[chosen],
-        terms, ground.horizon,
+        row, asked, weighed.start[chosen], weighed.end[chosen], loose, termly,
+        weighed.latest[chosen], terms, ground.horizon,
     )  # fmt: skip
 
 
@@ -154,26 +163,23 @@ class _Relaxing:
         while is_moving:
             before = self.had.copy()
             if len(first):
-                ends = np.minimum.reduceat(gives.ends(ready[gives.row]), first)
+                ends = np.minimum.reduceat(gives.ends(ready[gives.asked]), first)
                 np.minimum.at(self.had, offers.places, np.repeat(ends, offers.counts))
             self._by_steps(self.index.credentials)
             is_moving = bool((self.had < before).any())
             ready = self._ready()
-        return Earliest(self._per_row(offers.every, ready), self.had)
+        return Earliest(self._per_row(offers, ready), self.had)
 
     def _ready(self) -> Array:
-        """The first day each education may begin, as far as its requirement goes."""
+        """The first day to begin what asks for each requirement, and last what asks for nothing."""
         days = self.index.requirements.days(self.had, self.free)
-        requirement = self.ground.snapshot.educations.requirement
-        day = days[requirement] if len(days) else np.zeros(len(requirement), np.int64)
-        met = np.where(requirement >= 0, day, self.ground.today - 1)
-        return np.asarray(np.maximum(met + 1, self.ground.today))
+        return np.append(np.maximum(days + 1, self.ground.today), self.ground.today)
 
-    def _per_row(self, every: _Open, ready: Array) -> Array:
-        ends = np.full(len(ready), NEVER)
-        if len(every.row):
-            rows, first = np.unique(every.row, return_index=True)
-            ends[rows] = np.minimum.reduceat(every.ends(ready[every.row]), first)
+    def _per_row(self, offers: _Offers, ready: Array) -> Array:
+        ends = np.full(len(self.ground.snapshot.educations.id), NEVER)
+        if len(offers.rows):
+            every = offers.every.ends(ready[offers.every.asked])
+            ends[offers.rows] = np.minimum.reduceat(every, offers.row_first)
         return ends
 
     def _by_steps(self, credentials: Credentials) -> None:
@@ -184,15 +190,15 @@ class _Relaxing:
         while is_moving:
             is_moving = False
             for needs, gives in credentials.rules:
-                day = max(had[one] for one in needs)
+                day = max([had[one] for one in needs])
                 if day < had[gives]:
                     had[gives], is_moving = day, True
             for step in credentials.steps:
-                met = min(max((had[one] for one in way), default=today - 1) for way in step.ways)
+                met = min([max([had[one] for one in way], default=today - 1) for way in step.ways])
                 end = max(met + 1, today) + step.days
                 if end > self.ground.horizon or (budget is not None and step.fee > budget):
                     continue
-                for place in step.gives.tolist():
+                for place in step.gives:
                     if end < had[place]:
                         had[place], is_moving = end, True
         self.had = np.array(had, np.int64)

@@ -31,7 +31,7 @@ class Step:
     ways: tuple[tuple[int, ...], ...]
     days: int
     fee: float
-    gives: Array
+    gives: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _credentials(keys: tuple[str, ...], paths: Index, snapshot: Snapshot) -> Cre
     steps = tuple(
         Step(
             key, tuple(tuple(places[one] for one in way) for way in step.ways), step.max_days,
-            step.fee, _given((key, *step.proves), places),
+            step.fee, tuple(_given((key, *step.proves), places).tolist()),
         )
         for key, step in LICENCES.items()
     )  # fmt: skip

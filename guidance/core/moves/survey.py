@@ -11,7 +11,7 @@ import numpy as np
 from catalog.snapshot.arrays import Array
 from guidance.core.moves.earliest import Earliest, earliest_of
 from guidance.core.moves.index import MoveIndex
-from guidance.core.occupation import LEVEL_KEYS, NEAR, STEADY
+from guidance.core.occupation import LEVEL_KEYS, MAX_SKILLS, NEAR, STEADY
 from guidance.core.paths.goal import TAU
 from guidance.core.paths.leading import TOGETHER
 from guidance.core.paths.occasions import Ground
@@ -20,6 +20,7 @@ from guidance.core.standing import Standing
 
 # Sums of the same weights in another order differ by less than this.
 _SLACK = 1e-6
+_APART = float(2 * MAX_SKILLS)  # every weight is 1 at most
 
 
 class Survey:
@@ -175,7 +176,12 @@ class Survey:
         return lacking.astype(np.int64)
 
     def _had(self, key: str) -> int:
-        return int(self.earliest.had[self.index.credentials.places[key]])
+        return self._days_had[self.index.credentials.places[key]]
+
+    @cached_property
+    def _days_had(self) -> list[int]:
+        days: list[int] = self.earliest.had.tolist()
+        return days
 
     @cached_property
     def _pair_ends(self) -> Array:
@@ -257,11 +263,13 @@ class _Covering:
         self._keep(chosen[self.owner])
         low = np.full(len(day), self.survey.ground.today - 1)
         high = np.where(chosen, np.minimum(day, self.survey.ground.horizon), low)
-        while bool((high - low > 1).any()):
+        while bool((is_open := high - low > 1).any()):
+            # What ends later than the days that are left, or is settled, is not looked at again.
+            self._keep(is_open[self.owner] & (self.ends <= high[self.owner]))
             middle = (low + high) // 2
             enough = self._is_enough(middle)
-            high = np.where(enough & (high - low > 1), middle, high)
-            low = np.where(enough, low, middle)
+            high = np.where(enough & is_open, middle, high)
+            low = np.where(enough | ~is_open, low, middle)
         day[chosen] = np.minimum(day, high)[chosen]
 
     def _keep(self, kept: Array) -> None:
@@ -277,7 +285,8 @@ class _Covering:
         np.maximum.at(uniform, owner, strength)
         # With a training of strength s, others add at most the part of theirs beyond s.
         extra = np.where(strength > 0, extra, extra * (1.0 - uniform[owner]))
-        order = np.lexsort((-extra, owner))
+        # One number to sort by is three times as fast as two; no extra comes near the distance.
+        order = np.argsort(owner * _APART - extra)
         owner, extra = owner[order], extra[order]
         first = np.arange(len(owner)) - np.searchsorted(owner, owner) < TOGETHER
         added = np.bincount(owner[first], extra[first], size)
