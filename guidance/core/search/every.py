@@ -8,7 +8,7 @@ import numpy as np
 
 from catalog.snapshot.arrays import Array
 from guidance.core.search.choices import Bounds
-from guidance.core.search.problem import UNLIMITED, Problem
+from guidance.core.search.problem import UNLIMITED, Problem, bits_of
 
 NEVER = 1 << 40  # later than any day
 
@@ -39,7 +39,15 @@ class Every:
         self.entries = [key for key, _ in found]
         masks = [problem.activities[number].entries[one].needs for number, one in self.entries]
         self.masks = list(dict.fromkeys(masks))
-        self.mask = np.array([self.masks.index(one) for one in masks], np.int64)
+        place_of = {mask: place for place, mask in enumerate(self.masks)}
+        self.mask = np.array([place_of[one] for one in masks], np.int64)
+        bits = [bits_of(one) for one in self.masks]
+        self._width = 1 + max((one[-1] for one in bits if one), default=-1)
+        # What needs nothing looks at a place of its own, after the last bit.
+        looked_at = [one or (self._width,) for one in bits]
+        self._bits = np.array([bit for one in looked_at for bit in one], np.int64)
+        sizes = np.array([len(one) for one in looked_at], np.int64)
+        self._first_bit = np.cumsum(sizes) - sizes
         options = [one for _, one in found]
         counts = np.array([len(one) for one in options], np.int64)
         self.first = np.cumsum(counts) - counts
@@ -58,6 +66,16 @@ class Every:
     def terms(self) -> Array:
         """First days of terms from today to the horizon, and one that is too late."""
         return terms_until(self.problem.horizon, self.problem.today, self.problem.next_term)
+
+    def ready(self, held: dict[int, int]) -> Array:
+        """The first day to begin, for each entry, when bits are held from the day after those
+        given; NEVER where some of what it needs never is."""
+        if not len(self.entries):
+            return np.zeros(0, np.int64)
+        days = np.array([*(held.get(bit, NEVER) for bit in range(self._width)), -1], np.int64)
+        last = np.maximum.reduceat(days[self._bits], self._first_bit)
+        first = np.where(last < NEVER, np.maximum(last + 1, self.problem.today), NEVER)
+        return first[self.mask]
 
     def within(self, bounds: Bounds) -> Array:
         """Which options may be taken at all within bounds."""

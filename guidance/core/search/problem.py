@@ -91,12 +91,15 @@ class Options:
 
     def take(self, chosen: Array | slice) -> "Options":
         """Some of the rows, in the given order."""
-        return Options(**{name: getattr(self, name)[chosen] for name in self.__dataclass_fields__})
+        return Options(*[column[chosen] for column in self._columns])
 
     def rows(self) -> list[Option]:
         """Every row as an `Option`."""
-        columns = [getattr(self, name).tolist() for name in self.__dataclass_fields__]
-        return [Option(*row) for row in zip(*columns, strict=True)]
+        return [Option(*row) for row in zip(*(one.tolist() for one in self._columns), strict=True)]
+
+    @cached_property
+    def _columns(self) -> tuple[Array, ...]:
+        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
 
 
 @dataclass(frozen=True)

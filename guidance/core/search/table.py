@@ -189,9 +189,7 @@ class Table:
         ends = np.full(len(every.entries), NEVER)
         is_moving = True
         while is_moving:
-            days = [day_of(mask, held) for mask in every.masks]
-            ready = [NEVER if day is None else max(day + 1, problem.today) for day in days]
-            found = every.ends(np.array(ready, np.int64)[every.mask], fits)
+            found = every.ends(every.ready(held), fits)
             is_moving = False
             for place in np.flatnonzero(found < ends).tolist():
                 end = int(found[place])
