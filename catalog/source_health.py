@@ -1,5 +1,6 @@
 """How each source is doing, for the status page and for whoever watches over the site."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -36,15 +37,18 @@ class SourceHealth:
     progress: Progress | None
 
 
-def source_health(now: datetime) -> tuple[SourceHealth, ...]:
+def source_health(
+    now: datetime, jobs: Sequence[Progress] | None = None
+) -> tuple[SourceHealth, ...]:
     """Every source by name, also those that nothing has come from yet; four queries.
 
-    Raises `DatabaseError` when the database is down.
+    jobs: those under way, for a caller who has asked. Raises `DatabaseError` when the database is
+    down.
     """
     last = {run.source_id: run for run in last_runs()}
     loaded = _last_of(ImportRun.objects.filter(state__in=LOADED))
     whole = _last_of(ImportRun.objects.filter(state__in=LOADED, is_full=True))
-    working = {job.job: job for job in under_way()}
+    working = {job.job: job for job in (under_way() if jobs is None else jobs)}
     return tuple(
         _health(source, last, loaded, whole, working.get(source.pk), now)
         for source in sorted(_every_source(), key=lambda one: (one.name, one.key))

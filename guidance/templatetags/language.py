@@ -1,5 +1,6 @@
 """The language of a page and of its parts, and the way to the other languages."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,6 +86,16 @@ def in_swedish(words: str) -> str:
 def swedish(words: object) -> str:
     """Words of the catalogue, which are Swedish: a label, a name, a title."""
     return in_swedish(words if isinstance(words, str) else str(words))
+
+
+_SLASH = re.compile(r"(?<=\w)/(?=\w)")
+
+
+@register.filter
+def breakable(words: str) -> SafeString:
+    """A name that may be broken after its slashes: `Behandlingsassistent/Socialpedagog` is wider
+    than a small phone. For a page's text only; attributes and titles take no `<wbr>`."""
+    return SafeString(_SLASH.sub("/<wbr>", conditional_escape(words)))
 
 
 def say(words: str | Promise, **facts: object) -> str:

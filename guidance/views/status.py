@@ -1,5 +1,7 @@
 """How the site and its sources are doing, in words, for everyone."""
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from catalog.pipeline.progress import SNAPSHOT, under_way
+from catalog.pipeline.progress import SNAPSHOT, Progress, under_way
 from catalog.snapshot.store import pinned_number
 from catalog.source_health import SourceHealth, source_health
 from guidance.places import swedish_order
@@ -19,22 +21,23 @@ from guidance.views.catalogue import snapshot_of
 def status(request: HttpRequest) -> HttpResponse:
     """The catalogue in service and every source. Answers also when the database does not."""
     snapshot = snapshot_of(request)
-    sources = _sources()
+    jobs = under_way()
+    sources = _sources(jobs)
     context = {
         "snapshot": snapshot,
         "pinned": pinned_number(settings.SNAPSHOT_DIR),
         "stale_since": stale_since(snapshot, timezone.localdate()) if snapshot else None,
         "sources": sources,
         "down": [one for one in sources or () if one.state == "down"],
-        "build": next((job for job in under_way() if job.job == SNAPSHOT), None),
+        "build": next((job for job in jobs if job.job == SNAPSHOT), None),
         "now": timezone.localtime(),
     }
     return render(request, "guidance/status.html", context, status=200 if snapshot else 503)
 
 
-def _sources() -> tuple[SourceHealth, ...] | None:
+def _sources(jobs: Sequence[Progress]) -> tuple[SourceHealth, ...] | None:
     try:
-        found = source_health(timezone.now())
+        found = source_health(timezone.now(), jobs)
         return tuple(sorted(found, key=lambda one: swedish_order(source_name(one.key, one.name))))
     except DatabaseError:
         return None

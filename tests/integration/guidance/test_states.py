@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
+from guidance.deployment import read_deployment
 from guidance.journey import Journey
 from guidance.languages import PAGE_OF
 from guidance.templatetags.catalogue import stale_since
@@ -106,6 +108,21 @@ def test_a_fault_of_ours_has_a_page_that_needs_nothing(
     addresses = [node.get("href") or "" for node in page.iter() if node.tag in ("a", "link")]
     assert "/static/css/site.css" in addresses
     assert [one for one in addresses if Client().head(one).status_code not in (200, 503)] == []
+
+
+@pytest.mark.parametrize("name", ["", "Vägen i <Vilhelmina>"])
+def test_our_own_failure_bears_the_name_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, settings, name: str
+) -> None:
+    def breaks(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    settings.DEPLOYMENT = read_deployment(name=name)
+    monkeypatch.setattr("guidance.views.status.snapshot_of", breaks)
+    response = PageClient(raise_request_exception=False).get("/status/")
+    assert response.status_code == 500
+    title = response.content.decode().partition("<title>")[2].partition("</title>")[0]
+    assert title == f"Något gick fel – {escape(name) or 'Kortaste vägen'}"
 
 
 def test_not_found_has_a_way_back(client: PageClient) -> None:

@@ -124,6 +124,16 @@ def test_what_is_going_on_is_said(client: PageClient) -> None:
     assert "byggs just nu" not in text_of(client)
 
 
+def test_what_is_going_on_is_asked_for_once(
+    client: PageClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[bool] = []
+    for place in ("guidance.views.status", "catalog.source_health"):
+        monkeypatch.setattr(f"{place}.under_way", lambda: asked.append(True) or [])
+    text_of(client)
+    assert len(asked) == 1
+
+
 def test_a_pinned_catalogue_is_said(client: PageClient, catalogue_root: Any) -> None:
     pin(catalogue_root, 1)
     try:
@@ -147,7 +157,7 @@ def test_no_catalogue_is_503_in_words(client: PageClient, no_catalogue: None) ->
 def test_no_database_is_said_and_the_page_stays(
     client: PageClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(now: object) -> None:
+    def fail(*_: object) -> None:
         raise DatabaseError
 
     monkeypatch.setattr("guidance.views.status.source_health", fail)
