@@ -5,7 +5,7 @@ lets in, what is let in ends, what has ended is held, until nothing changes. Pac
 go, so every day is too early or right, never too late. Days count from 1970-01-01.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from guidance.core.eligibility.evaluate import has
 from guidance.core.moves.index import Credentials, MoveIndex
 from guidance.core.once import once
 from guidance.core.paths.activities import TERMLY
-from guidance.core.paths.occasions import Ground, term_start, weigh
+from guidance.core.paths.occasions import Ground, kilometres_to, term_start, weigh
 from guidance.core.paths.validation import DAYS, PACE, experience_behind
 from guidance.core.search.every import NEVER, terms_until
 from guidance.core.standing import Standing
@@ -36,10 +36,11 @@ def earliest_of(standing: Standing, ground: Ground, index: MoveIndex) -> Earlies
 
 @dataclass(frozen=True)
 class _Open:
-    """Occasions that can be taken, by education. asked: the row of each one's entry requirement,
-    one past the last where there is none · loose: places of those that may begin any day ·
-    termly: of those that begin with a term."""
+    """Occasions that can be taken, by education. event: row of each · asked: the row of its entry
+    requirement, one past the last where there is none · loose: places of those that may begin any
+    day · termly: of those that begin with a term."""
 
+    event: Array
     row: Array
     asked: Array
     start: Array
@@ -70,9 +71,22 @@ class _Open:
         is_termly[self.loose[self.termly]] = True
         loose = np.flatnonzero(is_loose[chosen])
         return _Open(
-            self.row[chosen], self.asked[chosen], self.start[chosen], self.end[chosen], loose,
-            np.flatnonzero(is_termly[chosen[loose]]), self.latest[chosen], self.terms, self.horizon,
+            self.event[chosen], self.row[chosen], self.asked[chosen], self.start[chosen],
+            self.end[chosen], loose, np.flatnonzero(is_termly[chosen[loose]]),
+            self.latest[chosen], self.terms, self.horizon,
         )  # fmt: skip
+
+    def within(self, ground: Ground) -> "_Open":
+        """Those that place, cost and a no to distance study do not keep out."""
+        limits = ground.limits
+        is_distance = ground.snapshot.events.is_distance[self.event]
+        fits = ~is_distance if not limits.is_distance_ok else np.ones(len(self.event), bool)
+        if limits.budget is not None:
+            fits &= ~(ground.index.events.fee[self.event] > limits.budget)
+        if ground.is_bound:
+            km = kilometres_to(self.event, is_distance, ground)
+            fits &= is_distance | (km <= (limits.reach_km or 0.0))
+        return self.among(np.flatnonzero(fits))
 
 
 @dataclass(frozen=True)
@@ -93,25 +107,43 @@ class _Offers:
     counts: list[int]
 
 
-_offers: dict[str, _Offers] = {}
+@dataclass(frozen=True)
+class _Laid:
+    """All that is offered on a day to whoever sets no limit but a pace. every: all
+    occasions · giving: those that stand for all that give credentials, wherever · offers: both
+    sorted out."""
+
+    every: _Open
+    giving: _Open
+    offers: _Offers
+
+
+_laid: dict[str, _Laid] = {}
 
 
 def _offers_for(ground: Ground, index: MoveIndex) -> _Offers:
-    """Where place and cost keep nothing out this is the same for everybody, and kept for the next
-    who asks: it says nothing about anyone."""
+    """Where only the pace is limited this is the same for everybody, and kept for the next who
+    asks: it says nothing about anyone. Other limits take away from it."""
     limits = ground.limits
-    if ground.is_bound or limits.budget is not None:
-        return _collected(ground, index)
     snapshot = ground.snapshot
     days = f"{ground.today}:{ground.horizon}:{ground.farthest}"
-    key = f"{snapshot.id}:{snapshot.folder}:{days}:{limits.pace}:{limits.is_distance_ok}"
-    return once(key, _offers, lambda: _collected(ground, index))
-
-
-def _collected(ground: Ground, index: MoveIndex) -> _Offers:
-    every = _open_among(index.events, ground)
+    key = f"{snapshot.id}:{snapshot.folder}:{days}:{limits.pace}"
+    laid = once(key, _laid, lambda: _lay_out(ground, index))
+    if limits.is_distance_ok and limits.budget is None and not ground.is_bound:
+        return laid.offers
+    every = laid.every.within(ground)
     # Where no place is too far one event stands for all like it in other municipalities.
-    gives = every if ground.is_bound else _open_among(index.giving, ground)
+    return _sorted_out(every, every if ground.is_bound else laid.giving.within(ground), index)
+
+
+def _lay_out(ground: Ground, index: MoveIndex) -> _Laid:
+    limits = replace(ground.limits, budget=None, may_move=True, is_distance_ok=True)
+    free = replace(ground, limits=limits)
+    every, giving = _open_among(index.events, free), _open_among(index.giving, free)
+    return _Laid(every, giving, _sorted_out(every, giving, index))
+
+
+def _sorted_out(every: _Open, gives: _Open, index: MoveIndex) -> _Offers:
     kinds = index.credentials.kind[gives.row]
     giving = np.flatnonzero(kinds >= 0)
     giving = giving[np.argsort(kinds[giving], kind="stable")]
@@ -138,8 +170,8 @@ def _open_among(events: Array, ground: Ground) -> _Open:
     requirement = ground.snapshot.educations.requirement[row].astype(np.int64)
     asked = np.where(requirement < 0, len(ground.snapshot.requirements.text), requirement)
     return _Open(
-        row, asked, weighed.start[chosen], weighed.end[chosen], loose, termly,
-        weighed.latest[chosen], terms, ground.horizon,
+        weighed.events[chosen], row, asked, weighed.start[chosen], weighed.end[chosen], loose,
+        termly, weighed.latest[chosen], terms, ground.horizon,
     )  # fmt: skip
 
 

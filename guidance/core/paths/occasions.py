@@ -168,7 +168,7 @@ def weigh(rows: Array, ground: Ground) -> Weighed:
     is_open = (facts.apply_until[rows] >= ground.today) & (expires >= ground.today)
     latest = np.where(is_dated, start, expires)
     is_distance = events.is_distance[rows]
-    km = _kilometres(rows, is_distance, ground)
+    km = kilometres_to(rows, is_distance, ground)
     fee = facts.fee[rows].astype(np.float64)
     why = np.zeros(len(rows), np.int8)
     if limits.budget is not None:
@@ -187,7 +187,7 @@ def weigh(rows: Array, ground: Ground) -> Weighed:
     return Weighed(rows, start, end, pace, km, fee, ~is_dated, ~facts.has_end[rows], why, latest)
 
 
-def _kilometres(rows: Array, is_distance: Array, ground: Ground) -> Array:
+def kilometres_to(rows: Array, is_distance: Array, ground: Ground) -> Array:
     """Kilometres to each; FAR unknown, 0 for distance study."""
     if not ground.has_home:
         return np.where(is_distance, 0.0, FAR)
