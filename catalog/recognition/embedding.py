@@ -3,12 +3,14 @@
 A model has one or more tables, each with its own way of splitting a text: `Pieces`, a vocabulary
 that cuts a text once, as a word list does, and `Grams`, all overlapping stretches of letters of a
 word, which a misspelling, an ending or a compound leaves mostly as they were. A text's vector is
-the tables' vectors, each of length 1, side by side. Beside the tables stands a *memory*: where
-other names of a known name lie and how they look, by the name's hash (`Memory`).
+the tables' vectors, each of length 1, side by side. Beside the tables stand a *memory*: where
+other names of a known name lie and how they look, by the name's hash (`Memory`), and the endings
+that such names exchange (spelling.py).
 
 A model is a folder of `model.json` (format and SHA-256 of the others), `tokenizer-N.json` or
-`grams-N.json`, and `vectors.safetensors` (8-bit numbers, one scale a row). It is read with NumPy
-alone, and says what sentence-transformers' StaticEmbedding says of a table of pieces.
+`grams-N.json`, `exchanges.json`, and `vectors.safetensors` (4-bit numbers, one scale a row). It is
+read with NumPy alone, and says what sentence-transformers' StaticEmbedding says of a table of
+pieces.
 """
 
 import hashlib
@@ -28,14 +30,15 @@ from safetensors.numpy import load, save
 from tokenizers import Tokenizer
 
 from catalog.recognition.comparable import comparable
-from catalog.recognition.spelling import Sketches, sketch, stem
+from catalog.recognition.spelling import Exchanges, Sketches, sketch, stem
 
 Vectors = npt.NDArray[np.float32]
 Hashes = npt.NDArray[np.uint64]
 
-FORMAT = "static-4"
+FORMAT = "static-5"
 MANIFEST = "model.json"
 VECTORS = "vectors.safetensors"
+_EXCHANGES = "exchanges.json"
 DEFAULT_FOLDER = Path(__file__).parent / "model"
 REBUILD = "manage.py train_embeddings --output {folder}"
 SHORTEST_GRAM, LONGEST_GRAM = 3, 5  # letters, the marks of a word's two ends among them
@@ -199,6 +202,7 @@ class StaticEmbedding:
     tables: tuple[Table, ...]
     identity: str
     memory: Memory | None = None
+    exchanges: Exchanges = ()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One vector of length 1 per text; shorter, or all zeros, where a table knows no piece."""
@@ -245,13 +249,20 @@ def remember(names: Sequence[tuple[str, str]], tables: Sequence[Table]) -> Memor
 
 
 def rounded(vectors: Vectors) -> Vectors:
-    """Vectors as they are after saving and reading; rounding them again changes nothing."""
-    numbers, scales = _packed(vectors)
-    return numbers.astype(np.float32) * scales[:, None]
+    """Vectors as they are after saving and reading; rounding them again changes nothing.
+
+    Raises ValueError when their length is odd.
+    """
+    return _unpacked(*_packed(vectors))
 
 
-def save_embedding(folder: Path, tables: Sequence[Table], memory: Memory | None = None) -> str:
-    """Write a model folder, its vectors as 8-bit numbers. Returns its identity."""
+def save_embedding(
+    folder: Path,
+    tables: Sequence[Table],
+    memory: Memory | None = None,
+    exchanges: Exchanges = (),
+) -> str:
+    """Write a model folder, its vectors as 4-bit numbers. Returns its identity."""
     folder.mkdir(parents=True, exist_ok=True)
     arrays: dict[str, npt.NDArray[np.generic]] = {}
     contents: dict[str, bytes] = {}
@@ -263,6 +274,7 @@ def save_embedding(folder: Path, tables: Sequence[Table], memory: Memory | None 
         arrays["memory-keys"], arrays["memory-selves"] = memory.keys, memory.selves
         arrays["memory-vectors"], arrays["memory-scales"] = _packed(memory.vectors)
         arrays["memory-sketches"] = memory.sketches
+    contents[_EXCHANGES] = json.dumps(exchanges, ensure_ascii=False).encode()
     contents[VECTORS] = save(arrays)
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in contents.items()}
     said = {"format": FORMAT, "sha256": hashes, "tables": len(tables)}
@@ -290,27 +302,35 @@ def load_embedding(folder: Path = DEFAULT_FOLDER) -> StaticEmbedding:
     try:
         arrays = load(contents[VECTORS])
         tables = tuple(
-            Table(_splitter(contents, n), _unpacked(arrays, f"vectors-{n}", f"scales-{n}"))
+            Table(_splitter(contents, n), _unpacked(arrays[f"vectors-{n}"], arrays[f"scales-{n}"]))
             for n in range(count)
         )
         memory = None
         if "memory-keys" in arrays:
-            vectors = _unpacked(arrays, "memory-vectors", "memory-scales")
+            vectors = _unpacked(arrays["memory-vectors"], arrays["memory-scales"])
             keys, selves = arrays["memory-keys"], arrays["memory-selves"]
             memory = Memory(keys, selves, vectors, arrays["memory-sketches"])
+        exchanges = tuple(
+            (str(said), str(meant)) for said, meant in json.loads(contents[_EXCHANGES])
+        )
     except (ValueError, KeyError, SafetensorError) as error:
         raise ModelUnusable(folder / VECTORS, str(error), folder) from error
-    return StaticEmbedding(tables, hashlib.sha256(manifest).hexdigest(), memory)
+    return StaticEmbedding(tables, hashlib.sha256(manifest).hexdigest(), memory, exchanges)
 
 
-def _packed(vectors: Vectors) -> tuple[npt.NDArray[np.int8], Vectors]:
-    scales = np.maximum(np.abs(vectors).max(axis=1), 1e-12).astype(np.float32) / 127
-    return np.rint(vectors / scales[:, None]).astype(np.int8), scales
+def _packed(vectors: Vectors) -> tuple[npt.NDArray[np.uint8], Vectors]:
+    """Two numbers a byte, from 1 to 15, and what one step of a row is worth; 8 is naught."""
+    if vectors.shape[1] % 2:
+        raise ValueError("a vector's length must be even: two numbers share a byte")
+    scales = np.maximum(np.abs(vectors).max(axis=1, initial=0), 1e-12).astype(np.float32) / 7
+    numbers = (np.rint(vectors / scales[:, None]) + 8).astype(np.uint8)
+    return numbers[:, ::2] << 4 | numbers[:, 1::2], scales
 
 
-def _unpacked(arrays: dict[str, npt.NDArray[np.generic]], name: str, scales: str) -> Vectors:
-    found: Vectors = arrays[name].astype(np.float32) * arrays[scales].astype(np.float32)[:, None]
-    return found
+def _unpacked(packed: npt.NDArray[np.generic], scales: npt.NDArray[np.generic]) -> Vectors:
+    halves = np.stack([packed.astype(np.uint8) >> 4, packed.astype(np.uint8) & 15], axis=-1)
+    numbers = halves.reshape(len(packed), -1).astype(np.float32) - 8
+    return np.asarray(numbers * scales.astype(np.float32)[:, None], np.float32)
 
 
 _PIECES, _GRAMS = "tokenizer-{}.json", "grams-{}.json"

@@ -1,4 +1,4 @@
-"""Ranks the concepts of a corpus for a query, by meaning and by spelling together (`link-v3`).
+"""Ranks the concepts of a corpus for a query, by meaning and by spelling together (`link-v4`).
 
 Uses only what stands in the corpus and the model. A concept may have several surface forms; its
 best form speaks for it, and the forms of one concept never crowd out the next concept: all best
@@ -16,15 +16,25 @@ The score of a form is a sum of named evidence (`Weights`):
   and hyphens;
 - *same*: the two are equal when case, accents and punctuation are away;
 - *stem*: they are equal when Swedish endings are away, too;
+- *exchange*: their stems are equal when one ending stands for another, as employers put them for
+  one another ("-medarbetare" for "-personal");
+- *turned*: words asked the other way round, of a form with several: what of it does the query leave
+  unanswered? An apprentice is no smith;
+- *gathered*: the form says that it gathers what has no name here ("Övriga jurister", "Piloter
+  m.fl."), taken away, unless the query says so too;
 - *crowd*: how near a concept's nearest neighbours of the same corpus are, taken away: what lies in
   a dense place is near to every query, and says less by it (the idea of CSLS, Conneau 2018).
+
+The last two but one count as far as the query is *foreign*: by the share of its stretches of four
+letters that no form has. Who asks in the corpus's language says by the letters how much is meant.
 
 "Bagare/Konditor" is also read as "Bagare" and as "Konditor". Where the model
 remembers other names of a form (employers' words for a job), they speak for it too, by meaning, by
 being the same, and by *echo*: how much the sketches of the two share, from a floor upwards.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,13 +45,17 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from catalog.recognition.comparable import comparable
 from catalog.recognition.embedding import Memory, StaticEmbedding, hash_of_name, joined
+from catalog.recognition.form_words import FormWords, rarities, read_form_words, soft_minimum
 from catalog.recognition.semantic import Encoder
-from catalog.recognition.spelling import likeness, sketch, stem
+from catalog.recognition.spelling import Exchanges, exchanged, likeness, sketch, stem
 
 Floats = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.intp]
 _CHUNK = 128  # queries at a time: bounds memory at 128 × forms × 4 bytes per kind of evidence
 _SHORTEST_PART = 4  # letters; "el/VVS" is one thing
+_LONGEST_STRETCH = 4  # letters of an n-gram; by these a text's language shows
+_PLURALS, _SHORTEST_PLURAL = ("er", "or", "ar"), 6  # letters
+_GATHERS = re.compile(r"^övriga?\b|\bm (fl|m)\b")  # in a folded text
 
 
 @dataclass(frozen=True)
@@ -64,14 +78,17 @@ class Weights:
     edits_floor: float = 0.9
     same: float = 1.0
     stem: float = 0.5
+    exchange: float = 0.4
+    turned: float = 0.8
+    gathered: float = 0.6
     echo: float = 1.2
     echo_floor: float = 0.7
-    crowd: float = 0.1
-    neighbours: int = 10
+    crowd: float = 0.2
+    neighbours: int = 20
     candidates: int = 150
 
 
-LINK_V3 = Weights()
+LINK_V4 = Weights()
 
 
 @dataclass(frozen=True)
@@ -95,8 +112,9 @@ class Ranked:
 class Corpus:
     """A corpus made ready for queries. A *place* is where a form may be found: its text or a part
     of it, and behind those of all forms the names that the model remembers. owners: the form of
-    each place · parts, stems, rows: of the places with a text · remembered: the others · meaning:
-    a row per place · middles, crowds: one per concept; these three are None without a model."""
+    each place · gathers: of each form, whether it says so · parts, stems, rows, words: of the
+    places with a text · exchanges: the model's · remembered: the other places · meaning: a row per
+    place · middles, crowds: one per concept; words and these three are None without a model."""
 
     forms: tuple[Form, ...]
     concepts: Indices
@@ -105,6 +123,10 @@ class Corpus:
     owners: Indices
     letters: TfidfVectorizer
     rows: csr_matrix
+    heads: frozenset[str]
+    gathers: npt.NDArray[np.bool_]
+    words: FormWords | None
+    exchanges: Exchanges
     remembered: Memory | None
     encoder: Encoder | None
     meaning: Floats | None
@@ -113,7 +135,7 @@ class Corpus:
 
 
 def prepare_corpus(
-    forms: Sequence[Form], encoder: Encoder | None, *, weights: Weights = LINK_V3
+    forms: Sequence[Form], encoder: Encoder | None, *, weights: Weights = LINK_V4
 ) -> Corpus:
     """Make a corpus ready. Raises ValueError when no form has a letter or a digit."""
     parts = [(part, owner) for owner, form in enumerate(forms) for part in _parts(form.text)]
@@ -121,9 +143,13 @@ def prepare_corpus(
     if not any(texts):
         raise ValueError("the corpus has no text")
     letters = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 4), sublinear_tf=True, dtype=np.float32
+        analyzer="char_wb",
+        ngram_range=(2, _LONGEST_STRETCH),
+        sublinear_tf=True,
+        dtype=np.float32,
     )
     rows = csr_matrix(letters.fit_transform(texts))
+    heads = _heads(forms)
     numbers: dict[str, int] = {}
     concepts = np.array([numbers.setdefault(form.concept, len(numbers)) for form in forms])
     owners = np.array([owner for _, owner in parts])
@@ -142,6 +168,10 @@ def prepare_corpus(
         owners=owners,
         letters=letters,
         rows=rows,
+        heads=heads,
+        gathers=np.array([_gathers(comparable(form.text), heads) for form in forms]),
+        words=None if encoder is None else read_form_words(texts, encoder),
+        exchanges=encoder.exchanges if isinstance(encoder, StaticEmbedding) else (),
         remembered=remembered,
         encoder=encoder,
         meaning=meaning,
@@ -151,18 +181,20 @@ def prepare_corpus(
 
 
 def link(
-    queries: Sequence[str], corpus: Corpus, *, top: int = 10, weights: Weights = LINK_V3
+    queries: Sequence[str], corpus: Corpus, *, top: int = 10, weights: Weights = LINK_V4
 ) -> Iterator[tuple[Ranked, ...]]:
     """For each query the `top` forms, best first: one form of each concept, then the others.
 
     Ties go to the earlier form of the corpus. Yields as many rankings as there are queries.
     """
+    stretches = corpus.letters.build_analyzer()
     for start in range(0, len(queries), _CHUNK):
         chunk = queries[start : start + _CHUNK]
         parts = [(part, row) for row, text in enumerate(chunk) for part in _parts(text)]
         texts = [part for part, _ in parts]
         shown = _shown(texts, corpus)
-        meaning = _meaning(texts, corpus, weights)
+        vectors = None if corpus.encoder is None else corpus.encoder.encode(texts)
+        meaning = _meaning(vectors, len(texts), corpus, weights)
         words = _vectors_of_words(texts, corpus)
         scores: list[dict[int, float]] = [{} for _ in chunk]
         for n, (text, row) in enumerate(parts):
@@ -173,6 +205,12 @@ def link(
             if corpus.crowds is not None:
                 concepts = corpus.concepts[corpus.owners[near]]
                 found = found - weights.crowd * corpus.crowds[concepts]
+            foreign = _foreign(stretches(text), corpus)
+            if vectors is not None:
+                turned = _turned(vectors[n], near, meaning[n, near], corpus, weights)
+                found = found + weights.turned * foreign * turned
+            unlike = corpus.gathers[corpus.owners[near]] != _gathers(text, corpus.heads)
+            found = found - weights.gathered * foreign * unlike
             for owner, score in zip(corpus.owners[near], found, strict=True):
                 if score > scores[row].get(owner, -np.inf):
                     scores[row][int(owner)] = float(score)
@@ -228,11 +266,11 @@ def _shown(texts: Sequence[str], corpus: Corpus) -> Floats:
     return np.hstack([found, echoes])
 
 
-def _meaning(texts: Sequence[str], corpus: Corpus, weights: Weights) -> Floats:
+def _meaning(vectors: Floats | None, texts: int, corpus: Corpus, weights: Weights) -> Floats:
     """Cosine of each text with each place; 0 without a model."""
-    if corpus.encoder is None:
-        return np.zeros((len(texts), len(corpus.owners)), np.float32)
-    return _cosines(corpus.encoder.encode(texts), slice(None), corpus, weights)
+    if vectors is None:
+        return np.zeros((texts, len(corpus.owners)), np.float32)
+    return _cosines(vectors, slice(None), corpus, weights)
 
 
 def _cosines(vectors: Floats, places: Indices | slice, corpus: Corpus, weights: Weights) -> Floats:
@@ -261,12 +299,43 @@ def _least(
     words = [word for word in dict.fromkeys(text.split()) if word in vectors]
     if len(words) < 2:
         return np.zeros(len(near), np.float32)
-    rarity = [1.0] * len(words)
-    if isinstance(corpus.encoder, StaticEmbedding):
-        rarity = [corpus.encoder.rarity(word) ** 2 for word in words]
+    counted = rarities(words, corpus.encoder)
     found = _cosines(np.stack([vectors[word] for word in words]), near, corpus, weights)
-    missing = np.average(np.exp(-weights.sharpness * found), axis=0, weights=rarity)
-    return np.asarray(-np.log(missing) / weights.sharpness, np.float32)
+    return soft_minimum(found.T, counted / counted.sum(), weights.sharpness)
+
+
+def _turned(
+    vector: Floats, near: Indices, meaning: Floats, corpus: Corpus, weights: Weights
+) -> Floats:
+    """How well the query answers the word of each text that it answers least; for what is
+    remembered, the whole."""
+    found = meaning.copy()
+    if corpus.words is not None:
+        texts = near[: np.searchsorted(near, len(corpus.parts))]
+        found[: len(texts)] = corpus.words.answered(vector, texts, weights.sharpness)
+    return found
+
+
+def _foreign(stretches: Sequence[str], corpus: Corpus) -> float:
+    """The share of a text's longest stretches that no form has."""
+    longest = [one for one in stretches if len(one) == _LONGEST_STRETCH]
+    known = sum(one in corpus.letters.vocabulary_ for one in longest)
+    return 1 - known / len(longest) if longest else 0.0
+
+
+def _heads(forms: Iterable[Form]) -> frozenset[str]:
+    """The words that say what forms are: of each side of a slash the last one before a comma."""
+    sides = (side.split(",")[0] for form in forms for side in form.text.split("/"))
+    return frozenset(words[-1] for words in (comparable(side).split() for side in sides) if words)
+
+
+def _gathers(text: str, heads: frozenset[str]) -> bool:
+    """Whether a folded text says that it gathers several: by a word for that, or by the plural of
+    what is itself a form."""
+    if _GATHERS.search(text):
+        return True
+    plurals = (word for word in text.split() if word.endswith(_PLURALS))
+    return any(word[:-2] in heads for word in plurals if len(word) >= _SHORTEST_PLURAL)
 
 
 def _candidates(letters: Floats, meaning: Floats, count: int) -> Indices:
@@ -289,8 +358,11 @@ def _by_text(text: str, near: Indices, letters: Floats, corpus: Corpus, weights:
     edits = [fuzz.ratio(bare, corpus.parts[n].replace(" ", "")) / 100 for n in near]
     is_same = np.array([edit == 1.0 for edit in edits], np.float32)
     is_root = np.array([root == corpus.stems[n] for n in near], np.float32)
+    others = exchanged(root, corpus.exchanges)
+    is_other = np.array([corpus.stems[n] in others for n in near], np.float32)
     score = weights.letters * _above(letters, weights.letters_floor)
     score = score + weights.edits * _above(np.array(edits), weights.edits_floor)
+    score = score + weights.exchange * is_other
     return np.asarray(score + weights.same * is_same + weights.stem * is_root, np.float32)
 
 

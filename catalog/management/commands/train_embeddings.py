@@ -14,6 +14,7 @@ from catalog.recognition.embedding import (
     rounded,
     save_embedding,
 )
+from catalog.recognition.spelling import exchanges
 from catalog.recognition.training.fit import fit
 from catalog.recognition.training.material import (
     ESCO,
@@ -83,7 +84,7 @@ class Command(BaseCommand):
             "--grams",
             nargs="*",
             type=int,
-            default=[30000],
+            default=[60000],
             help="how many grams; a table of vectors is trained for each number",
         )
         parser.add_argument("--dimensions", type=int, default=recipe.dimensions)
@@ -105,6 +106,8 @@ class Command(BaseCommand):
         )
         if not material.labels:
             raise CommandError("nothing to train on: load a catalogue or give --from", returncode=2)
+        if options["dimensions"] % 2:
+            raise CommandError("--dimensions must be even: two numbers share a byte", returncode=2)
         recipe = Recipe(
             dimensions=options["dimensions"],
             steps=options["steps"],
@@ -124,10 +127,11 @@ class Command(BaseCommand):
         except TooLittle as error:
             raise CommandError(str(error), returncode=2) from error
         memory = remember(material.synonyms, tables) if material.synonyms else None
-        identity = save_embedding(options["output"], tables, memory)
+        known = exchanges(material.synonyms)
+        identity = save_embedding(options["output"], tables, memory, known)
         self.stdout.write(
             f"{options['output']}: {len(tables)} tables, {len(material.synonyms)} synonyms, "
-            f"hash {identity}"
+            f"{len(known)} exchanges, hash {identity}"
         )
 
 

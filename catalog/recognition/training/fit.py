@@ -4,8 +4,10 @@ The loss is the multiple-negatives ranking loss in both directions, over weighte
 vectors (sentence-transformers calls the two MultipleNegativesSymmetricRankingLoss and
 StaticEmbedding). Two texts of the same group in one batch are never each other's negatives. A text
 is a sum of words and a word a sum of pieces, so a word is summed once a batch, whatever its texts;
-only rows that a batch has seen are moved (Adam as PyTorch's SparseAdam does it). Seeded, one
-thread: the same material, splitter and versions give the same vectors.
+only rows that a batch has seen are moved (SparseAdam). The slopes are summed here and handed to it
+as a sparse gradient that is already in order: ordering the rows of each text, as PyTorch's own
+embedding bag has it done, takes twice the time. Seeded, one thread: the same material, splitter and
+versions give the same vectors.
 """
 
 from collections.abc import Callable
@@ -15,6 +17,8 @@ import torch
 from scipy.sparse import csr_matrix
 from scipy.sparse import vstack as stacked
 from torch.nn.functional import cross_entropy, normalize
+from torch.optim import SparseAdam
+from torch.optim.lr_scheduler import LambdaLR
 
 from catalog.recognition.embedding import Splitter, Vectors
 from catalog.recognition.training.material import Material
@@ -23,8 +27,6 @@ from catalog.recognition.training.pairs import Bags, Numbers, Pairs, Recipe
 Say = Callable[[str], None]
 _LOWEST_RATE = 0.02  # of the first rate; the rate falls in a straight line to it
 _FIRST_SPREAD = 0.1  # standard deviation of the vectors before the first step
-_BETAS = 0.9, 0.999
-_EPSILON = 1e-8
 
 
 def fit(material: Material, splitter: Splitter, recipe: Recipe, say: Say) -> Vectors:
@@ -42,7 +44,9 @@ def _descend(pairs: Pairs, pieces: int, recipe: Recipe, say: Say) -> Vectors:
     random = np.random.default_rng(recipe.seed)
     shape = pieces, recipe.dimensions
     vectors = random.normal(scale=_FIRST_SPREAD, size=shape).astype(np.float32)
-    moments = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    moved = torch.nn.Parameter(torch.from_numpy(vectors))  # the same numbers, not a copy
+    adam = SparseAdam([moved], lr=recipe.rate)
+    falling = LambdaLR(adam, lambda step: max(_LOWEST_RATE, 1 - step / recipe.steps))
     for step in range(recipe.steps):
         since = step - recipe.hard_from
         if recipe.hard and since >= 0 and since % recipe.hard_every == 0:
@@ -53,8 +57,15 @@ def _descend(pairs: Pairs, pieces: int, recipe: Recipe, say: Say) -> Vectors:
             one.encode(vectors), other.encode(vectors), groups, recipe.scale
         )
         rows, slopes = _slopes(((one, of_one), (other, of_other)))
-        rate = recipe.rate * max(_LOWEST_RATE, 1 - step / recipe.steps)
-        _move(vectors, moments, rows, slopes, rate, step + 1)
+        moved.grad = torch.sparse_coo_tensor(
+            torch.from_numpy(rows)[None],
+            torch.from_numpy(slopes),
+            shape,
+            is_coalesced=True,
+            check_invariants=True,
+        )
+        adam.step()  # type: ignore[no-untyped-call]  # torch types its base class only
+        falling.step()
         if step % 100 == 0 or step == recipe.steps - 1:
             say(f"step {step}: loss {loss:.3f}")
     return vectors
@@ -84,19 +95,3 @@ def _slopes(sides: tuple[tuple[Bags, Vectors], ...]) -> tuple[Numbers, Vectors]:
     shape = words.shape[0], len(rows)
     seen = csr_matrix((words.data, columns, words.indptr), shape=shape)
     return rows.astype(np.int64), np.asarray(seen.T @ at_words, np.float32)
-
-
-def _move(
-    vectors: Vectors,
-    moments: tuple[Vectors, Vectors],
-    rows: Numbers,
-    slopes: Vectors,
-    rate: float,
-    step: int,
-) -> None:
-    """One step of Adam (Kingma and Ba, 2015) for some rows, in place."""
-    (first, second), (slow, slower) = moments, _BETAS
-    first[rows] = slow * first[rows] + (1 - slow) * slopes
-    second[rows] = slower * second[rows] + (1 - slower) * slopes * slopes
-    length = np.float32(rate * np.sqrt(1 - slower**step) / (1 - slow**step))
-    vectors[rows] -= length * first[rows] / (np.sqrt(second[rows]) + np.float32(_EPSILON))

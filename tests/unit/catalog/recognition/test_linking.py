@@ -51,6 +51,18 @@ class Angles:
         return np.stack([np.cos(turned), np.sin(turned)], axis=1).astype(np.float32)
 
 
+@dataclass(frozen=True)
+class Levels:
+    """Knows a smith from what it does not know; of an apprentice it hears the smith first."""
+
+    identity: str = "levels"
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        angle = {"blacksmith": 0, "smed": 20, "lärling smed": 5, "lärling": 80}
+        turned = np.radians([angle.get(text, 90) for text in texts])
+        return np.stack([np.cos(turned), np.sin(turned)], axis=1).astype(np.float32)
+
+
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     return prepare_corpus(FORMS, None)
@@ -112,6 +124,36 @@ def test_what_answers_every_word_comes_before_what_answers_one_well() -> None:
     weights = Weights(words=0.0)
     ((first, *_),) = link(["ship builder"], corpus, weights=weights)
     assert first.form.id == "1"
+
+
+def test_what_a_form_says_beside_counts_against_it_for_a_foreign_query() -> None:
+    forms = [Form("1", "Lärling, smed", "1"), Form("2", "Smed", "2")]
+    corpus = prepare_corpus(forms, Levels())
+    assert best("blacksmith", corpus) == "2"
+    ((first, *_),) = link(["blacksmith"], corpus, weights=Weights(turned=0.0))
+    assert first.form.id == "1"
+
+
+@pytest.mark.parametrize("gathering", ["Övriga juristyrken", "Jurister", "Jurist m.fl."])
+def test_what_gathers_several_comes_after_what_is_one(gathering: str) -> None:
+    forms = [Form("1", gathering, "1"), Form("2", "Jurist", "2"), Form("3", "Kock", "3")]
+    corpus = prepare_corpus(forms, None)
+    assert corpus.gathers.tolist() == [True, False, False]
+    weights = Weights(letters=0.0, edits=0.0, stem=0.0, same=0.0)
+    assert next(link(["lawyer"], corpus, weights=weights))[-1].form.id == "1"
+    ((first, *_),) = link(["övriga lawyers"], corpus, weights=weights)
+    assert first.form.id == "1"
+
+
+def test_employers_exchange_endings() -> None:
+    grams = Grams(("<smed>",), {})
+    table = Table(grams, np.ones((1, 2), np.float32))
+    told = StaticEmbedding((table,), "x", exchanges=(("medarbet", "personal"),))
+    forms = [Form("1", "Kassarabatter", "1"), Form("2", "Kassapersonal", "2")]
+    weights = Weights(letters=0.0, edits=0.0)
+    ((first, second),) = link(["kassamedarbetarna"], prepare_corpus(forms, told), weights=weights)
+    assert first.form.id == "2"
+    assert first.score == pytest.approx(second.score + weights.exchange)
 
 
 def test_one_form_of_each_concept_comes_first(corpus: Corpus) -> None:

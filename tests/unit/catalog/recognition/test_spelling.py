@@ -1,10 +1,17 @@
-"""Stems and sketches of names."""
+"""Stems, sketches and exchanged endings of names."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalog.recognition.spelling import SKETCH_BITS, likeness, sketch, stem
+from catalog.recognition.spelling import (
+    SKETCH_BITS,
+    exchanged,
+    exchanges,
+    likeness,
+    sketch,
+    stem,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,3 +45,17 @@ def test_likeness_is_a_share_and_whole_for_the_same(one: str, other: str) -> Non
     found = likeness(rows, rows)
     assert ((found >= 0) & (found <= 1)).all()
     assert found.diagonal().tolist() == [1.0, 1.0]
+
+
+def test_an_ending_that_often_stands_for_another_is_an_exchange() -> None:
+    places = ("kassa", "lager", "verkstads")
+    names = [(f"{place.title()}personal", f"{place}medarbetare") for place in places]
+    once = ("Lastbilsförare", "lastbilschaufför")
+    assert exchanges([*names, once]) == (("medarbet", "personal"),)
+    assert exchanges([*names[:2], *names[:2], once]) == ()  # the same two twice are two
+
+
+def test_a_stem_is_exchanged_at_its_end_alone() -> None:
+    known = (("medarbet", "personal"), ("arbet", "man"))
+    assert exchanged("packmedarbet", known) == {"packpersonal", "packmedman"}
+    assert exchanged("medarbetarchef", known) == frozenset()
