@@ -18,15 +18,15 @@ The score of a form is a sum of named evidence (`Weights`):
 - *stem*: they are equal when Swedish endings are away, too;
 - *exchange*: their stems are equal when one ending stands for another, as employers put them for
   one another ("-medarbetare" for "-personal");
-- *turned*: words asked the other way round, of a form with several: what of it does the query leave
-  unanswered? An apprentice is no smith;
-- *gathered*: the form says that it gathers what has no name here ("Övriga jurister", "Piloter
-  m.fl."), taken away, unless the query says so too;
+- *turned*: words asked the other way round: what of the form does the query leave unanswered?
+  "Lärling, smed" says more than "blacksmith";
+- *gathered*: one of the two says that it gathers several ("Övriga jurister", "Piloter m.fl.", or a
+  plural whose singular is a form), and the other does not, taken away;
 - *crowd*: how near a concept's nearest neighbours of the same corpus are, taken away: what lies in
   a dense place is near to every query, and says less by it (the idea of CSLS, Conneau 2018).
 
-The last two but one count as far as the query is *foreign*: by the share of its stretches of four
-letters that no form has. Who asks in the corpus's language says by the letters how much is meant.
+*turned* and *gathered* count as far as the query is *foreign*: by the share of its stretches of four
+letters that no form has. Who asks in the corpus's own language shows by the letters what is meant.
 
 "Bagare/Konditor" is also read as "Bagare" and as "Konditor". Where the model
 remembers other names of a form (employers' words for a job), they speak for it too, by meaning, by
@@ -64,7 +64,8 @@ class Weights:
 
     middle: share of meaning that the middle of a concept's forms has, the form itself the rest ·
     sharpness: of the soft minimum, from 0, the mean, upwards · *_floor: where a kind begins to
-    count · crowd: what a concept loses for lying where the corpus is dense, measured by
+    count · turned, gathered: for a query of which no form has a stretch of letters; less for any
+    other · crowd: what a concept loses for lying where the corpus is dense, measured by
     its `neighbours` nearest · candidates: places looked at closely, by meaning and by letters each.
     """
 
