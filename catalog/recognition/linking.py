@@ -25,8 +25,9 @@ The score of a form is a sum of named evidence (`Weights`):
 - *crowd*: how near a concept's nearest neighbours of the same corpus are, taken away: what lies in
   a dense place is near to every query, and says less by it (the idea of CSLS, Conneau 2018).
 
-*turned* and *gathered* count as far as the query is *foreign*: by the share of its stretches of four
-letters that no form has. Who asks in the corpus's own language shows by the letters what is meant.
+*turned* and *gathered* count as far as the query is *foreign*: by the share of its stretches of
+four letters that no form has. Who asks in the corpus's own language shows by the letters what is
+meant.
 
 "Bagare/Konditor" is also read as "Bagare" and as "Konditor". Where the model
 remembers other names of a form (employers' words for a job), they speak for it too, by meaning, by
