@@ -1,6 +1,6 @@
 """Terms → the arrays of a lexicon: every text that names a concept, its forms and its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,9 +8,11 @@ import numpy as np
 
 from catalog.recognition.aliases import LANGUAGE_ALIASES, OCCUPATION_ALIASES
 from catalog.recognition.aliases_skills import SKILL_ALIASES
+from catalog.recognition.fingerprints import prints_of
 from catalog.recognition.folding import fold_word
-from catalog.recognition.guards import DERIVED_STOPS, is_product
+from catalog.recognition.guards import DERIVED_STOPS, doubts_of, is_product
 from catalog.recognition.inflection import inflect, verbs_of
+from catalog.recognition.misspellings import is_in_reach
 from catalog.recognition.variants import METHODS, NEUTRAL_QUALIFIER, variants_of
 from catalog.recognition.words import words_of
 from catalog.snapshot.arrays import Array, Strings
@@ -41,6 +43,7 @@ _KIND_METHOD = {
 _LOOSE_KINDS = ("match", "close_match", "broad_match", "keyword")
 # How employers and seekers write it, fields and workplaces among them.
 _SAID_KINDS = ("term", "title", "hidden")
+_CORRECTABLE = ("label", "alias", "alternative", "title", "part", "head")
 _LOOSE_METHODS = ("close-match", "broad-match", "keyword")
 _ALIASES = (
     ("occupation-name", OCCUPATION_ALIASES),
@@ -61,11 +64,14 @@ class Tables:
     of each such form, likeliest first · starters: int32, one number: how many words begin a phrase
     · edge_from, edge_word, edge_to: int32, node and word → node · sense_*: one row per sense,
     sorted by node and rank: node int32, concept int32 row, method uint8, matched int32 row in
-    `matched`, is_name bool · concept_*: one row per concept, sorted by id.
+    `matched`, is_name bool, doubts uint8, see `Sense` · concept_*: one row per concept, sorted by
+    id · correctable: sorted, the words that a misspelling may stand for · form_print: uint64, see
+    catalog.recognition.fingerprints.
     """
 
     form: Strings
     form_word: Array
+    form_print: Array
     shared_bounds: Array
     shared_words: Array
     starters: Array
@@ -77,10 +83,12 @@ class Tables:
     sense_method: Array
     sense_matched: Array
     sense_is_name: Array
+    sense_doubts: Array
     matched: Strings
     concept_id: Strings
     concept_label: Strings
     concept_type: Array
+    correctable: Strings
 
 
 class _Candidate(NamedTuple):
@@ -236,10 +244,16 @@ def _tables(
         senses += [(node, one) for one in _best(phrases[phrase], ids, type_of)]
     senses.sort(key=lambda pair: (pair[0], pair[1]))
     texts = sorted({one.matched for _, one in senses})
+    doubts = [
+        doubts_of(type_of[ids[one.concept]], METHOD_NAMES[one.method], one.matched, one.is_name)
+        for _, one in senses
+    ]
     text_row = {text: index for index, text in enumerate(texts)}
+    correctable = {node for node, one in senses if node < len(first) and _is_correctable(one)}
     edges = sorted((start, word, end) for (start, word), end in nodes.items())
     return Tables(
         form=Strings.of(forms),
+        form_print=prints_of(forms),
         form_word=np.array(
             [
                 form_words[form][0] if len(form_words[form]) == 1 else ~next(shared_rows)
@@ -258,11 +272,26 @@ def _tables(
         sense_method=np.array([one.method for _, one in senses], np.uint8),
         sense_matched=np.array([text_row[one.matched] for _, one in senses], np.int32),
         sense_is_name=np.array([one.is_name for _, one in senses], np.bool_),
+        sense_doubts=np.array(doubts, np.uint8),
         matched=Strings.of(texts),
         concept_id=Strings.of(ids),
         concept_label=Strings.of(label_of[one] for one in ids),
         concept_type=np.array([RECOGNISED_TYPES.index(type_of[one]) for one in ids], np.uint8),
+        correctable=Strings.of(_correctable(texts, form_words, correctable)),
     )
+
+
+def _is_correctable(one: _Candidate) -> bool:
+    return not one.is_name and METHOD_NAMES[one.method] in _CORRECTABLE
+
+
+def _correctable(
+    texts: Iterable[str], form_words: Mapping[str, Sequence[int]], nodes: Container[int]
+) -> list[str]:
+    """Texts of one word that a misspelling may stand for, sorted. nodes: of senses that may be
+    meant so; a word that begins a phrase has the number of its node."""
+    words = {text.lower() for text in texts if is_in_reach(text)}
+    return sorted(word for word in words if any(map(nodes.__contains__, form_words.get(word, ()))))
 
 
 def _best(

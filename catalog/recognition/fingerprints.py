@@ -116,12 +116,9 @@ class NumberTable:
 
 
 def prints_of(words: Iterable[str]) -> Array:
-    """uint64: of every word, none of which holds a zero character."""
-    return prints_of_parted("\0".join(words))
-
-
-def prints_of_parted(text: str) -> Array:
-    """uint64: of words that zero characters part; a few at a time, to spare memory."""
+    """uint64: of every word, none of which is empty or holds a zero character; a few at a time, to
+    spare memory."""
+    text = "\0".join(words)
     if not text:
         return np.zeros(0, np.uint64)
     codes = encoded(text)

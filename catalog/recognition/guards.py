@@ -8,9 +8,12 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from catalog.recognition.first_names import FIRST_NAMES
 from catalog.recognition.mention import TextKind
 from catalog.recognition.words import listed
+from catalog.snapshot.arrays import Array
 
 if TYPE_CHECKING:
     from catalog.recognition.lexicon import Sense
@@ -321,9 +324,10 @@ def doubts_of(concept_type: str, method: str, matched: str, is_name: bool) -> in
     )
 
 
-def may_ever_be_meant(sense: "Sense") -> bool:
-    """False when one word of a text can never mean the sense, whatever stands around it."""
-    return not sense.doubts & _COMMON or sense.is_name or sense.method == "alias"
+def never_meant_alone(doubts: Array, is_name: Array, is_alias: Array) -> Array:
+    """bool: the senses that one word of a text can never mean, whatever stands around it."""
+    found: Array = (doubts & _COMMON).astype(np.bool_) & ~is_name & ~is_alias
+    return found
 
 
 def is_meant(reading: "Reading", first: int, last: int, sense: "Sense", kind: TextKind) -> bool:

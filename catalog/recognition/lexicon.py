@@ -5,24 +5,19 @@ lexicon words it may be a form of; a path of words leads to the *senses* of a ph
 by which rule, from which text. Senses of one phrase are ordered, best first.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise, starmap
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 
 from catalog.recognition.compiling import METHOD_NAMES, RECOGNISED_TYPES, Tables, tables_of
-from catalog.recognition.fingerprints import NumberTable, prints_of_pairs, prints_of_parted
+from catalog.recognition.fingerprints import NumberTable, prints_of_pairs
 from catalog.recognition.folding import fold_word
-from catalog.recognition.guards import doubts_of, may_ever_be_meant
-from catalog.recognition.misspellings import (
-    LONGEST_CORRECTED,
-    SHORTEST_SKELETON,
-    Corrections,
-    correction_tables,
-)
+from catalog.recognition.guards import never_meant_alone
+from catalog.recognition.misspellings import Corrections, correction_tables
 from catalog.snapshot.arrays import (
     Array,
     SnapshotDamaged,
@@ -34,9 +29,8 @@ from catalog.snapshot.arrays import (
 )
 
 T = TypeVar("T")
-LAYOUT = 2
+LAYOUT = 3
 RULES = "lexical-v2"
-_CORRECTABLE = ("label", "alias", "alternative", "title", "part", "head")
 # What a first word can be: a phrase by itself; one for which nothing but how the word is written
 # can tell that it is not meant; the beginning of a longer one; a form of several such words;
 # nothing by itself, whatever stands around it.
@@ -169,8 +163,7 @@ def load_lexicon(folder: Path) -> Lexicon:
 def _thaw(tables: Tables) -> Lexicon:
     """The dictionaries the matcher needs, from the arrays."""
     starters = int(tables.starters[0])
-    parted = _parted(tables.form)
-    forms = _forms(tables, _unparted(parted))
+    forms = _forms(tables)
     shared = _groups(tables.shared_words.tolist(), tables.shared_bounds.tolist())
     steps = (tables.edge_from.astype(np.int64) << 32) | tables.edge_word
     edges = dict(zip(steps.tolist(), tables.edge_to.tolist(), strict=True))
@@ -178,7 +171,7 @@ def _thaw(tables: Tables) -> Lexicon:
     count = starters + len(edges)
     bounds = np.searchsorted(tables.sense_node, np.arange(count + 1))
     senses = _groups(every, bounds.tolist())
-    firsts, begins = _beginnings(tables, starters, senses)
+    firsts, begins = _beginnings(tables, starters)
     licences = {
         fold_word(tables.concept_label[row]): Sense(
             tables.concept_id[row],
@@ -193,7 +186,7 @@ def _thaw(tables: Tables) -> Lexicon:
             tables.concept_type == RECOGNISED_TYPES.index("driving-licence")
         ).tolist()
     }
-    corrections = correction_tables(_correctable(tables, forms, shared, starters))
+    corrections = correction_tables(_texts(tables.correctable))
     goes_on = np.zeros(count, np.bool_)
     goes_on[tables.edge_from] = True
     return Lexicon(
@@ -207,25 +200,29 @@ def _thaw(tables: Tables) -> Lexicon:
         senses,
         licences,
         corrections,
-        NumberTable(prints_of_parted(parted), tables.form_word),
+        NumberTable(tables.form_print, tables.form_word),
         _pairs(tables, starters),
         goes_on,
     )
 
 
-def _beginnings(
-    tables: Tables, starters: int, senses: Sequence[Sequence[Sense]]
-) -> tuple[Array, Array]:
+def _beginnings(tables: Tables, starters: int) -> tuple[Array, Array]:
     """`firsts` and `begins` of a lexicon."""
     rows = len(tables.shared_bounds) - 1
     begins = np.zeros(starters + 1 + rows, np.uint16)
     begins[tables.edge_from[tables.edge_from < starters]] |= LONGER
-    for node, meanings in enumerate(senses[:starters]):
-        mark = NEVER
-        if any(map(may_ever_be_meant, meanings)):
-            is_sure = not meanings[0].doubts and not any(sense.is_name for sense in meanings)
-            mark = ALONE | SURE * is_sure
-        begins[node] |= mark
+    owner = tables.sense_node[: np.searchsorted(tables.sense_node, starters)]
+    doubts, is_name = tables.sense_doubts[: len(owner)], tables.sense_is_name[: len(owner)]
+    is_alias = tables.sense_method[: len(owner)] == METHOD_NAMES.index("alias")
+    may_be_meant = ~never_meant_alone(doubts, is_name, is_alias)
+    is_alone, is_unsure = np.zeros((2, starters), np.bool_)
+    is_alone[owner[may_be_meant]] = True
+    is_unsure[owner[is_name]] = True
+    is_best = np.append(True, owner[1:] != owner[:-1])
+    is_unsure[owner[is_best & (doubts > 0)]] = True
+    begins[:starters] |= np.where(is_alone, np.where(is_unsure, ALONE, ALONE | SURE), NEVER).astype(
+        np.uint16
+    )
     firsts = np.append(np.arange(starters), [UNKNOWN, *range(-rows, 0)]).astype(np.int32)
     owners = np.repeat(np.arange(rows), np.diff(tables.shared_bounds))
     is_starter = tables.shared_words < starters
@@ -259,14 +256,14 @@ def _pairs(tables: Tables, starters: int) -> NumberTable:
     return NumberTable(prints, np.append(nodes, np.repeat(nodes, count)))
 
 
-def _forms(tables: Tables, texts: Sequence[str]) -> dict[str, int]:
+def _forms(tables: Tables) -> dict[str, int]:
     """Form → word number. Most look-ups walk through cold memory, which is most of what they cost:
     one number object per word, not per form, and a key that is no string, which makes Python keep
     the hash beside each key, spare two such walks of four."""
     numbers = tables.form_word.tolist()
     one_each = {number: number for number in numbers}
     forms: dict[Any, int] = {None: 0}
-    forms.update(zip(texts, map(one_each.__getitem__, numbers), strict=True))
+    forms.update(zip(_texts(tables.form), map(one_each.__getitem__, numbers), strict=True))
     del forms[None]
     return forms
 
@@ -275,52 +272,22 @@ def _senses_of(tables: Tables) -> list[Sense]:
     labels, ids = _texts(tables.concept_label), _texts(tables.concept_id)
     types = [RECOGNISED_TYPES[one] for one in tables.concept_type.tolist()]
     matched, concepts = _texts(tables.matched), tables.sense_concept.tolist()
-    columns = [
-        [types[row] for row in concepts],
-        [METHOD_NAMES[row] for row in tables.sense_method.tolist()],
-        [matched[row] for row in tables.sense_matched.tolist()],
+    columns = zip(
+        map(ids.__getitem__, concepts),
+        map(labels.__getitem__, concepts),
+        map(types.__getitem__, concepts),
+        map(METHOD_NAMES.__getitem__, tables.sense_method.tolist()),
+        map(matched.__getitem__, tables.sense_matched.tolist()),
         tables.sense_is_name.tolist(),
-    ]
-    return list(
-        map(
-            Sense,
-            [ids[row] for row in concepts],
-            [labels[row] for row in concepts],
-            *columns,
-            starmap(doubts_of, zip(*columns, strict=True)),
-        )
+        tables.sense_doubts.tolist(),
+        strict=True,
     )
-
-
-def _correctable(
-    tables: Tables, forms: dict[str, int], shared: list[tuple[int, ...]], starters: int
-) -> list[str]:
-    """Texts of one word that a misspelling may stand for, sorted."""
-    allowed = np.isin(tables.sense_method, [METHOD_NAMES.index(one) for one in _CORRECTABLE])
-    nodes = set(tables.sense_node[allowed & ~tables.sense_is_name].tolist())
-    found: set[str] = set()
-    for text in _texts(tables.matched):
-        if SHORTEST_SKELETON <= len(text) <= LONGEST_CORRECTED and text.isalpha():
-            word = text.lower()
-            number = forms.get(word)
-            if number is not None:
-                numbers = (number,) if number >= 0 else shared[~number]
-                if any(one < starters and one in nodes for one in numbers):
-                    found.add(word)
-    return sorted(found)
+    return list(map(tuple.__new__, repeat(Sense), columns))
 
 
 def _texts(strings: Strings) -> list[str]:
-    """All strings of an array at once."""
-    return _unparted(_parted(strings))
-
-
-def _parted(strings: Strings) -> str:
-    """All strings of an array, none of which holds a zero character, with one between them."""
-    return np.insert(strings.blob, strings.offsets[1:-1], 0).tobytes().decode()
-
-
-def _unparted(parted: str) -> list[str]:
+    """All strings of an array at once, none of which holds a zero character."""
+    parted = np.insert(strings.blob, strings.offsets[1:-1], 0).tobytes().decode()
     return parted.split("\0") if parted else []
 
 

@@ -56,7 +56,7 @@ def skeletons_of(words: Sequence[str]) -> list[str]:
 
 def correction_tables(words: Iterable[str]) -> Corrections:
     """Tables for the given words; those that are short, very long or not letters are left out."""
-    known = [word for word in words if _is_in_reach(word)]
+    known = [word for word in words if is_in_reach(word)]
     skeletons: dict[str, list[str]] = {}
     for word, skeleton in zip(known, skeletons_of(known), strict=True):
         skeletons.setdefault(skeleton, []).append(word)
@@ -102,7 +102,7 @@ def _letters_of(codes: bytes, starts: Array, ends: Array) -> Array:
 
 def corrections_of(words: Sequence[str], tables: Corrections) -> dict[str, str]:
     """Word → the known word that is meant; words that mean none, or more than one, are left out."""
-    candidates = [word for word in words if _is_in_reach(word)]
+    candidates = [word for word in words if is_in_reach(word)]
     meant: dict[str, str] = {}
     for word, skeleton in zip(candidates, skeletons_of(candidates), strict=True):
         near: set[str] = set()
@@ -132,7 +132,8 @@ def _one_letter_off(word: str, tables: Corrections) -> set[str]:
     }
 
 
-def _is_in_reach(word: str) -> bool:
+def is_in_reach(word: str) -> bool:
+    """True for what may be corrected, or be what was meant: letters, neither few nor very many."""
     return SHORTEST_SKELETON <= len(word) <= LONGEST_CORRECTED and word.isalpha()
 
 

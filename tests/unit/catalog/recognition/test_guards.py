@@ -1,10 +1,11 @@
 """Only guards that can object are asked, and that changes no answer."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.recognition.guards import GUARDS, has_product_cue, is_meant, may_ever_be_meant
+from catalog.recognition.guards import GUARDS, has_product_cue, is_meant, never_meant_alone
 from catalog.recognition.lexicon import compile_lexicon
 from catalog.recognition.matcher import read
 from tests.unit.catalog.recognition.conftest import terms
@@ -23,7 +24,8 @@ def test_is_meant_unless_a_guard_objects(text, kind, sense):
             objections = [one for _, one in GUARDS if one(reading, first, last, sense, kind)]
             assert is_meant(reading, first, last, sense, kind) == (not objections)
             if first == last and not objections:
-                assert may_ever_be_meant(sense)
+                doubts, is_name = np.array([sense.doubts]), np.array([sense.is_name])
+                assert not never_meant_alone(doubts, is_name, sense.method == "alias")
 
 
 @pytest.mark.parametrize(
