@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from catalog.recognition.fingerprints import Sieve, prints_of
 from catalog.recognition.guards import COMPOUND_STOPS
 from catalog.recognition.inflection import PLURAL_ENDS, singulars_of
 from catalog.recognition.lexicon import Lexicon, Sense
@@ -59,15 +60,17 @@ _PREFIXES_BY_BEGINNING = {
         for letter in (prefix[2:3] or "abcdefghijklmnopqrstuvwxyzåäö")
     }
 }
+SHORTEST_COMPOUND, LONGEST_COMPOUND = 8, 60
 # What a compound ends or begins with: tells most words apart at once.
-TAIL_ENDS = frozenset(_TAILS_BY_END)
-PREFIX_BEGINNINGS = frozenset(_PREFIXES_BY_BEGINNING)
+TAIL_ENDS = Sieve(prints_of(_TAILS_BY_END))
+PREFIX_BEGINNINGS = Sieve(prints_of(_PREFIXES_BY_BEGINNING))
 
 
 def may_be_compound(word: str) -> bool:
     """False when `senses_of_compound` cannot find anything; cheap."""
-    return word.endswith(_TAILS_BY_END.get(word[-4:], ())) or word.startswith(
-        _PREFIXES_BY_BEGINNING.get(word[:3], ())
+    return SHORTEST_COMPOUND <= len(word) <= LONGEST_COMPOUND and (
+        word.endswith(_TAILS_BY_END.get(word[-4:], ()))
+        or word.startswith(_PREFIXES_BY_BEGINNING.get(word[:3], ()))
     )
 
 

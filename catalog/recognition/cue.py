@@ -13,13 +13,15 @@ from itertools import count
 
 import numpy as np
 
-from catalog.recognition.folding import SYMBOL_COUNT, Folded, symbol_of
+from catalog.recognition import native
+from catalog.recognition.folding import SYMBOL_COUNT, SYMBOLS, Folded, symbol_of
 from catalog.snapshot.arrays import Array
 
 # Characters of an opening that are letters of a heading's or a lone word's beginning.
 OPENING = 3
 _LONGEST_OPENING = 5
 _MOST_PATTERNS = 4096  # of one cue: there are fewer, but what people write has no bounds
+_SYMBOLS = native.pointer("uint8_t", SYMBOLS.astype(np.uint8))
 _SYMBOLS_AFTER = SYMBOL_COUNT ** (_LONGEST_OPENING - OPENING)
 
 
@@ -91,17 +93,36 @@ class CueTable:
         for opening, bit in openings:
             for row in np.unique(first[_steps(opening[:OPENING])]):
                 bits[row][_steps(opening[OPENING:])] |= bit
-        self._first, self._bits = first.ravel(), bits.ravel()
+        self._first, self._bits = first.astype(np.int16).ravel(), bits.ravel()
 
-    def places(self, folded: Folded, starts: Array) -> tuple[Array, Array]:
-        """(row in `starts`, bits of the cues that may begin there) of every word where one may."""
+    def places(self, folded: Folded, bounds: Array) -> tuple[Array, Array]:
+        """(number, bits of the cues that may begin there) of every word where one may. bounds: of
+        the words, see `Reading`."""
+        if native.LIBRARY is None:
+            return self.places_by_arrays(folded, bounds[0::2])
+        count = len(bounds) // 2
+        rows, bits = np.empty((2, count), np.int64)
+        found = native.LIBRARY.cue_places(
+            _SYMBOLS,
+            native.pointer("int16_t", self._first),
+            native.pointer("int64_t", self._bits),
+            native.pointer("uint8_t", folded.codes + native.PADDING),
+            native.pointer("int64_t", bounds),
+            count,
+            native.pointer("int64_t", rows),
+            native.pointer("int64_t", bits),
+        )
+        return rows[:found], bits[:found]
+
+    def places_by_arrays(self, folded: Folded, starts: Array) -> tuple[Array, Array]:
+        """The same, given where the words start."""
         symbols = folded.symbols(_LONGEST_OPENING)
         step = SYMBOL_COUNT
         key = (symbols.take(starts) * step + symbols.take(starts + 1)) * step
         rows = self._first.take(key + symbols.take(starts + 2))
         near = np.flatnonzero(rows)
         after = starts.take(near) + OPENING
-        key = rows.take(near) * _SYMBOLS_AFTER + symbols.take(after) * step
+        key = rows.take(near).astype(np.int64) * _SYMBOLS_AFTER + symbols.take(after) * step
         bits = self._bits.take(key + symbols.take(after + 1))
         told = np.flatnonzero(bits)
         return near.take(told), bits.take(told)

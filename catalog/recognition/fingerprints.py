@@ -16,8 +16,8 @@ import numpy as np
 from catalog.recognition.folding import PLAIN_FOLDED, encoded
 from catalog.snapshot.arrays import Array
 
-_BASE = 0x9E37_79B9_7F4A_7C15  # odd, so that every power of it has an inverse
-_INVERSE = pow(_BASE, -1, 2**64)
+BASE = 0x9E37_79B9_7F4A_7C15  # odd, so that every power of it has an inverse
+_INVERSE = pow(BASE, -1, 2**64)
 _MOST_KEPT = 1 << 17  # characters for which the powers are kept
 _WORDS_AT_ONCE = 1 << 13
 _FEWEST_BITS, _MOST_BITS, _SPARSE = 12, 23, 4  # a sieve's size: 2**4 bits for each member
@@ -35,8 +35,8 @@ def weights_of(characters: str) -> Array:
     return np.array([int.from_bytes(digest, "big") | 1 for digest in digests], np.uint64)
 
 
-_POWERS, _INVERSES = _powers(_BASE, _MOST_KEPT), _powers(_INVERSE, _MOST_KEPT)
-_WEIGHTS = weights_of(PLAIN_FOLDED)
+_POWERS, _INVERSES = _powers(BASE, _MOST_KEPT), _powers(_INVERSE, _MOST_KEPT)
+WEIGHTS = weights_of(PLAIN_FOLDED)
 
 
 class Fingerprints:
@@ -49,8 +49,8 @@ class Fingerprints:
         if count < _MOST_KEPT:
             self._powers, self._inverses = _POWERS, _INVERSES
         else:
-            self._powers, self._inverses = _powers(_BASE, count + 1), _powers(_INVERSE, count + 1)
-        weights = _WEIGHTS.take(np.frombuffer(codes, np.uint8))
+            self._powers, self._inverses = _powers(BASE, count + 1), _powers(_INVERSE, count + 1)
+        weights = WEIGHTS.take(np.frombuffer(codes, np.uint8))
         weights *= self._powers[:count]
         self._sums = np.zeros(count + 1, np.uint64)
         np.cumsum(weights, out=self._sums[1:])
@@ -70,46 +70,49 @@ class Fingerprints:
 
 
 class Sieve:
-    """A set that never says no to a member. prints: uint64, of its members."""
+    """A set that never says no to a member. prints: uint64, of its members · bits: bool, one cell
+    for each value of a fingerprint's upper bits · shift: takes the others off."""
 
-    __slots__ = ("_bits", "_shift")
+    __slots__ = ("bits", "shift")
 
     def __init__(self, prints: Array) -> None:
         size = min(max(_FEWEST_BITS, len(prints).bit_length() + _SPARSE), _MOST_BITS)
-        self._shift = np.uint64(64 - size)
-        self._bits = np.zeros(1 << size, np.bool_)
-        self._bits[prints >> self._shift] = True
+        self.shift = np.uint64(64 - size)
+        self.bits = np.zeros(1 << size, np.bool_)
+        self.bits[prints >> self.shift] = True
 
     def may_hold(self, prints: Array) -> Array:
         """bool: False for what is no member."""
-        return self._bits.take((prints >> self._shift).view(np.int64))
+        return self.bits.take((prints >> self.shift).view(np.int64))
 
 
 class NumberTable:
     """Word → its number, for many words at once: a cell for each member, with half of its
     fingerprint beside the number; where two members share a cell, it says `CROWDED`.
 
-    The cell and that half are 54 bits of a fingerprint: that a word which is no member has them all
+    numbers: int32, two for each cell · shift: takes off a fingerprint what tells no cell. The cell
+    and that half are 54 bits of a fingerprint: that a word which is no member has them all
     by chance is not to be waited for.
     """
 
+    __slots__ = ("_both", "numbers", "shift")
     CROWDED = -(2**31)
     _SPARSE = 3  # 2**3 cells for each member leave few of them crowded
 
     def __init__(self, prints: Array, numbers: Array) -> None:
         size = max(_FEWEST_BITS, len(prints).bit_length() + self._SPARSE)
-        self._shift = np.uint64(64 - size)
-        cells = (prints >> self._shift).view(np.int64)
-        self._numbers = np.zeros((1 << size, 2), np.int32)
-        self._numbers[cells, 0] = numbers
-        self._numbers[cells, 1] = prints.astype(np.uint32).view(np.int32)
+        self.shift = np.uint64(64 - size)
+        cells = (prints >> self.shift).view(np.int64)
+        self.numbers = np.zeros((1 << size, 2), np.int32)
+        self.numbers[cells, 0] = numbers
+        self.numbers[cells, 1] = prints.astype(np.uint32).view(np.int32)
         cells.sort()
-        self._numbers[cells[1:][cells[1:] == cells[:-1]], 0] = self.CROWDED
-        self._cells = self._numbers.view(np.int64).ravel()
+        self.numbers[cells[1:][cells[1:] == cells[:-1]], 0] = self.CROWDED
+        self._both = self.numbers.view(np.int64).ravel()
 
     def numbers_of(self, prints: Array, otherwise: int) -> Array:
         """int32: the number of each word, `CROWDED` where a dictionary must be asked."""
-        found = self._cells.take((prints >> self._shift).view(np.int64)).view(np.int32)
+        found = self._both.take((prints >> self.shift).view(np.int64)).view(np.int32)
         numbers = found[0::2]
         is_told = found[1::2] == prints.astype(np.uint32).view(np.int32)
         return np.where(is_told | (numbers == self.CROWDED), numbers, otherwise)
@@ -136,4 +139,4 @@ def prints_of_pairs(first: Array, second: Array) -> Array:
     """uint64: of two int32 numbers each."""
     pairs = first.astype(np.uint64) << np.uint64(32) | second.astype(np.uint32)
     # The odd factor carries what differs below to the bits a sieve looks at.
-    return (pairs ^ pairs >> np.uint64(29)) * np.uint64(_BASE)
+    return (pairs ^ pairs >> np.uint64(29)) * np.uint64(BASE)

@@ -94,8 +94,9 @@ def plain_table(holds: Callable[[str], bool]) -> Array:
     return np.array([*map(holds, _FOLDED)], np.bool_)
 
 
-_SYMBOLS = np.array([*map(symbol_of, _FOLDED)], np.int64)
-_SYMBOLS[OTHER] = 31
+# For each code.
+SYMBOLS = np.array([*map(symbol_of, _FOLDED)], np.int64)
+SYMBOLS[OTHER] = 31
 _PLAIN_CLASS = re.escape(_PLAIN.replace("\ufffe", ""))
 # What may change length when folded.
 _OTHER = re.compile(rf"[^{_PLAIN_CLASS}]+")
@@ -115,7 +116,7 @@ class Folded:
 
     def symbols(self, padding: int) -> Array:
         """int64: the number of every character, see `symbol_of`, and that many zeros after."""
-        return _SYMBOLS.take(np.frombuffer(self.codes + bytes(padding), np.uint8))
+        return SYMBOLS.take(np.frombuffer(self.codes + bytes(padding), np.uint8))
 
     def original_span(self, start: int, end: int) -> tuple[int, int]:
         """A folded span as a span of the original text, both end-exclusive."""

@@ -33,8 +33,9 @@ LAYOUT = 3
 RULES = "lexical-v2"
 # What a first word can be: a phrase by itself; one for which nothing but how the word is written
 # can tell that it is not meant; the beginning of a longer one; a form of several such words;
-# nothing by itself, whatever stands around it.
-ALONE, SURE, LONGER, SEVERAL, NEVER = 1, 2, 4, 8, 128
+# nothing by itself, whatever stands around it. Of a word in a text also: phrases begin with it, all
+# of which are told.
+ALONE, SURE, LONGER, SEVERAL, NEVER, PHRASE = 1, 2, 4, 8, 128, 512
 # The number of a form that the lexicon does not have; no word has one as high.
 UNKNOWN = 2**31 - 1
 TermKind = Literal[
@@ -73,7 +74,7 @@ class Sense(NamedTuple):
     doubts: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Compiled, immutable. Made by `compile_lexicon` or `load_lexicon`.
 
@@ -86,8 +87,8 @@ class Lexicon:
     best first · licences: folded label → driving licence · corrections: see
     catalog.recognition.misspellings.
 
-    For all words of a text at once: numbers: what `forms` says · pairs: first node and what `forms`
-    says of the next word → node · goes_on: bool, which nodes lead to more.
+    For all words of a text at once: numbers: what `forms` says · steps: a node and what `forms`
+    says of the next word → node · has_sense: bool, which nodes have one.
     """
 
     tables: Tables
@@ -101,8 +102,8 @@ class Lexicon:
     licences: dict[str, Sense] = field(repr=False)
     corrections: Corrections = field(repr=False)
     numbers: NumberTable = field(repr=False)
-    pairs: NumberTable = field(repr=False)
-    goes_on: Array = field(repr=False)
+    steps: NumberTable = field(repr=False)
+    has_sense: Array = field(repr=False)
 
     def nodes_of(self, form: str) -> tuple[int, ...]:
         """First nodes of the phrases that begin with a form; the exact word's comes first."""
@@ -165,8 +166,8 @@ def _thaw(tables: Tables) -> Lexicon:
     starters = int(tables.starters[0])
     forms = _forms(tables)
     shared = _groups(tables.shared_words.tolist(), tables.shared_bounds.tolist())
-    steps = (tables.edge_from.astype(np.int64) << 32) | tables.edge_word
-    edges = dict(zip(steps.tolist(), tables.edge_to.tolist(), strict=True))
+    keys = (tables.edge_from.astype(np.int64) << 32) | tables.edge_word
+    edges = dict(zip(keys.tolist(), tables.edge_to.tolist(), strict=True))
     every = _senses_of(tables)
     count = starters + len(edges)
     bounds = np.searchsorted(tables.sense_node, np.arange(count + 1))
@@ -187,8 +188,8 @@ def _thaw(tables: Tables) -> Lexicon:
         ).tolist()
     }
     corrections = correction_tables(_texts(tables.correctable))
-    goes_on = np.zeros(count, np.bool_)
-    goes_on[tables.edge_from] = True
+    has_sense = np.zeros(count, np.bool_)
+    has_sense[tables.sense_node] = True
     return Lexicon(
         tables,
         forms,
@@ -201,8 +202,8 @@ def _thaw(tables: Tables) -> Lexicon:
         licences,
         corrections,
         NumberTable(tables.form_print, tables.form_word),
-        _pairs(tables, starters),
-        goes_on,
+        _steps(tables),
+        has_sense,
     )
 
 
@@ -236,24 +237,20 @@ def _beginnings(tables: Tables, starters: int) -> tuple[Array, Array]:
     return firsts, begins
 
 
-def _pairs(tables: Tables, starters: int) -> NumberTable:
-    """The nodes of the first two words of every phrase; the second one also as each form that it
-    shares with other words."""
-    is_first = tables.edge_from < starters
-    first, second = tables.edge_from[is_first], tables.edge_word[is_first]
+def _steps(tables: Tables) -> NumberTable:
+    """All edges; the word of each also as every form that it shares with other words."""
     rows = np.repeat(np.arange(len(tables.shared_bounds) - 1), np.diff(tables.shared_bounds))
     order = np.argsort(tables.shared_words, kind="stable")
     rows, words = rows[order], tables.shared_words[order]
-    begin = np.searchsorted(words, second)
-    count = np.searchsorted(words, second, "right") - begin
+    begin = np.searchsorted(words, tables.edge_word)
+    count = np.searchsorted(words, tables.edge_word, "right") - begin
     within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
     shared = rows[np.repeat(begin, count) + within]
-    nodes = tables.edge_to[is_first]
     prints = np.append(
-        prints_of_pairs(first, second),
-        prints_of_pairs(np.repeat(first, count), ~shared.astype(np.int32)),
+        prints_of_pairs(tables.edge_from, tables.edge_word),
+        prints_of_pairs(np.repeat(tables.edge_from, count), ~shared.astype(np.int32)),
     )
-    return NumberTable(prints, np.append(nodes, np.repeat(nodes, count)))
+    return NumberTable(prints, np.append(tables.edge_to, np.repeat(tables.edge_to, count)))
 
 
 def _forms(tables: Tables) -> dict[str, int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from catalog.recognition.fingerprints import Sieve, prints_of
 from catalog.recognition.lexicon import Lexicon, Sense
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ _CLASSES = frozenset(
     ("a", "a1", "a2", "am", "b", "be", "c", "c1", "c1e", "ce", "d", "d1", "d1e", "de")
 )
 _BARE = frozenset(("körkort", "körkortet"))
-TOLD = _CLASSES | _BARE
+_TOLD = _CLASSES | _BARE
+LICENCES = Sieve(prints_of(_TOLD))  # words that one may be named by
 _LICENCE_WORD = re.compile(
     r"körkort(?:et|s|en)?|körk|kk|körkortsbehörighet(?:er)?|körkortsklass(?:er)?|licen[cs]e|"
     r"körkortet|kort|kortet"
@@ -31,10 +33,10 @@ def find_licences(
     reading: "Reading", lexicon: Lexicon, places: Iterable[int]
 ) -> dict[int, tuple[int, Sense]]:
     """First word → (last word, sense) of every driving licence that is meant. places: in order,
-    words among which are all that stand in `TOLD`."""
+    words among which are all that `LICENCES` holds."""
     words = reading.words
     found: dict[int, tuple[int, Sense]] = {}
-    places = [index for index in places if words[index] in TOLD]
+    places = [index for index in places if words[index] in _TOLD]
     candidates = [index for index in places if words[index] in _CLASSES]
     for index in candidates:
         sense = lexicon.licences.get(words[index])

@@ -10,10 +10,19 @@ import numpy as np
 from catalog.recognition.compounds import senses_of_compound, senses_of_ellipsis
 from catalog.recognition.folding import Folded, fold
 from catalog.recognition.guards import STOPS, is_meant
-from catalog.recognition.lexicon import ALONE, LONGER, SEVERAL, SURE, UNKNOWN, Lexicon, Sense
+from catalog.recognition.lexicon import (
+    ALONE,
+    LONGER,
+    PHRASE,
+    SEVERAL,
+    SURE,
+    UNKNOWN,
+    Lexicon,
+    Sense,
+)
 from catalog.recognition.licences import find_licences
 from catalog.recognition.mention import TextKind
-from catalog.recognition.places import COMPOUND, JOINED, MISSPELT, PAIR, RARE, TOLD, places_of
+from catalog.recognition.places import COMPOUND, JOINED, MISSPELT, RARE, TOLD, places_of
 from catalog.recognition.words import GAP, cut
 from catalog.snapshot.arrays import Array
 
@@ -117,8 +126,8 @@ class _Search:
             elif mark & SEVERAL:
                 found = self._longest(index, self.lexicon.nodes_of_word(self.codes[index]))
             else:
-                if mark & PAIR:
-                    found = self._pair(index)
+                if mark & PHRASE:
+                    found = self._phrase(index)
                 if found is None and mark & ALONE:
                     found = self._alone(index, mark, self.lexicon.senses[first])
             if found is None and mark & RARE:
@@ -158,17 +167,18 @@ class _Search:
             told[index] = Span(starts[index], ends[last], index, last, sense, "licence")
         return told
 
-    def _pair(self, index: int) -> Span | None:
-        """A phrase of two words, where no longer one begins."""
+    def _phrase(self, index: int) -> Span | None:
+        """The longest phrase of more than one word that is meant, where all are told."""
         reading = self.reading
-        start, end = reading.starts[index], reading.ends[index + 1]
-        gap = reading.folded.text[reading.ends[index] : reading.starts[index + 1]]
-        if gap != " " and GAP.fullmatch(gap) is None:
-            return None
-        senses = self.lexicon.senses[self.near.pairs[index]]
-        if len(senses) == 1 and not senses[0].doubts:
-            return _span((start, end, index, index + 1, senses[0], senses[0].method))
-        return self._meant(index, index + 1, senses)
+        for last, node in self.near.phrases[index]:
+            senses = self.lexicon.senses[node]
+            if len(senses) == 1 and not senses[0].doubts:
+                start, end = reading.starts[index], reading.ends[last]
+                return _span((start, end, index, last, senses[0], senses[0].method))
+            found = self._meant(index, last, senses)
+            if found is not None:
+                return found
+        return None
 
     def _alone(self, index: int, mark: int, senses: Sequence[Sense]) -> Span | None:
         """A phrase of one word, where no longer one begins."""

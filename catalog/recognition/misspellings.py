@@ -29,8 +29,8 @@ _DOUBLES = tuple(2 * letter for letter in "abcdefghijklmnopqrstuvwxyz")
 _DOUBLED = re.compile(r"(.)\1+")
 # A code for every letter of a skeleton, the same for all that look like it; and its weight.
 _SKELETONS = PLAIN_FOLDED.translate(str.maketrans("åäö", "aao"))
-_LETTERS = bytes(map(_SKELETONS.index, _SKELETONS))
-_WEIGHTS = weights_of(_SKELETONS)
+LETTERS = bytes(map(_SKELETONS.index, _SKELETONS))
+LETTER_WEIGHTS = weights_of(_SKELETONS)
 
 
 class Corrections(NamedTuple):
@@ -84,18 +84,23 @@ def suspects_among(words: Array, reading: "Reading", tables: Corrections) -> lis
     is_likely &= lengths <= LONGEST_CORRECTED
     rows = np.flatnonzero(lengths >= SHORTEST_CORRECTED)
     for row, word in zip(rows.tolist(), words.take(rows).tolist(), strict=True):
-        first, last = _ends_of(reading.words[word])
-        if first in tables.ends or last in tables.ends:
+        if has_known_end(reading.words[word], tables):
             is_likely[row] = True
     found: list[int] = words[is_likely].tolist()
     return found
 
 
+def has_known_end(word: str, tables: Corrections) -> bool:
+    """True when a long word has an end that one wrong letter may have left to a known one."""
+    first, last = _ends_of(word)
+    return first in tables.ends or last in tables.ends
+
+
 def _letters_of(codes: bytes, starts: Array, ends: Array) -> Array:
     """uint64: a number that words of the same skeleton share, which is what their letters count for
     in whatever order. codes: of a text · starts, ends: of its words, in order."""
-    letters = np.frombuffer(codes.translate(_LETTERS) + b"\0", np.uint8)
-    weights = _WEIGHTS.take(letters)
+    letters = np.frombuffer(codes.translate(LETTERS) + b"\0", np.uint8)
+    weights = LETTER_WEIGHTS.take(letters)
     weights[np.flatnonzero(letters[1:] == letters[:-1])] = 0  # of a double letter one counts
     return np.add.reduceat(weights, np.ravel((starts, ends), "F"))[0::2]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from catalog.recognition import native
 from catalog.recognition.cue import OPENING
 from catalog.recognition.cues import (
     AD_HEADINGS,
@@ -29,6 +30,12 @@ _NO_END = re.compile(r"(?<=\bleg).|(?<=\bt\.ex).|(?<=\bbl\.a).|(?<=\bca).|[^.!?]
 _MAY_BE_NO_END = plain_table(lambda character: character in "gxa")
 _LINE_END = bytes((code_of("\n"),))
 _QUESTION = code_of("?")
+# All of that for each code as bits, as glance.c reads them.
+_KINDS_OF_CODE = (
+    _ENDS_ANYWHERE * 1 | (_ENDS & ~_ENDS_ANYWHERE) * 2 | _IS_SPACE * 4 | _MAY_BE_NO_END * 8
+).astype(np.uint8)
+_KINDS_OF_CODE[_QUESTION] |= 16
+_KINDS = native.pointer("uint8_t", _KINDS_OF_CODE)
 HEADINGS: dict[TextKind, Sequence[tuple[re.Pattern[str], Role | None]]] = {
     "cv": CV_HEADINGS,
     "ad": AD_HEADINGS,
@@ -96,6 +103,26 @@ def passages_of(folded: Folded, kind: TextKind) -> Passages:
 
 def _ends_of(folded: Folded) -> list[int]:
     """Where the sentences and lines of a text end, and the end of the text."""
+    if native.LIBRARY is None:
+        return ends_by_arrays(folded)
+    length = len(folded.codes)
+    places = np.empty(length, np.int32)
+    count = native.LIBRARY.sentence_ends(
+        _KINDS,
+        native.pointer("uint8_t", folded.codes + _LINE_END),
+        length,
+        native.pointer("int32_t", places),
+    )
+    ends: list[int] = places[:count].tolist()
+    if count and min(ends) < 0:
+        text = folded.text
+        ends = [abs(end) for end in ends if end > 0 or _NO_END.match(text, -end - 1) is None]
+    ends.append(length)
+    return ends
+
+
+def ends_by_arrays(folded: Folded) -> list[int]:
+    """The same without the library."""
     codes = np.frombuffer(folded.codes + _LINE_END, np.uint8)
     marks = np.flatnonzero(_ENDS.take(codes[:-1]))
     found = codes.take(marks)

@@ -74,7 +74,7 @@ class _Possible(NamedTuple):
     @classmethod
     def of(cls, reading: Reading, passages: Passages, kind: TextKind) -> "_Possible":
         """The places of one text."""
-        found, bits = CUE_TABLES[kind].places(reading.folded, reading.bounds[0::2])
+        found, bits = CUE_TABLES[kind].places(reading.folded, reading.bounds)
         starts = reading.bounds[0::2].take(found)
         words = map(reading.words.__getitem__, found.tolist())
         places = [*zip(starts.tolist(), words, bits.tolist(), strict=True)]

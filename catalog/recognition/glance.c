@@ -1,0 +1,222 @@
+/* What places.py and cue.py find out about all words of a text, word by word instead of array by
+ * array: the same answers, in a tenth of the time. native.py calls it, and test_native.py holds it
+ * against the arrays. Nothing here allocates or keeps anything.
+ *
+ * Offsets count folded characters, of which each is one byte of `codes`.
+ */
+
+#include <stdint.h>
+
+enum { LONGER = 4, NEVER = 128, PHRASE = 512 };                                  /* of marks */
+enum { JOINED = 1, COMPOUND = 2, SUSPECT = 4, LONG_SUSPECT = 8, LICENCE = 16 };  /* of kinds */
+enum { SHORTEST_SKELETON = 7, SHORTEST_COMPOUND = 8, SHORTEST_CORRECTED = 12, LONGEST_CORRECTED = 30 };
+enum { LONGEST_WORD = 60, LONGEST_SEAM = 2, SYMBOLS = 32 };
+enum { LONGEST_PHRASE = 12, MOST_PHRASES = 3 };
+enum { SPACE = 1, MARK = 2, STOP = 3, LINE = 4 }; /* of what may stand between words */
+static const int32_t UNKNOWN = INT32_MAX, CROWDED = INT32_MIN, NO_NODE = -1;
+
+typedef struct {
+    const int32_t *cells; /* two of each: a number, and the low half of a fingerprint */
+    int64_t shift;
+} NumberTable;
+
+typedef struct {
+    const uint8_t *bits; /* a byte each */
+    int64_t shift;
+} Sieve;
+
+typedef struct {
+    uint64_t base;
+    const uint64_t *weights, *letter_weights; /* for each code */
+    const uint8_t *letters, *gaps; /* for each code: the one of its skeleton; what a gap has of it */
+    NumberTable numbers, steps;
+    const int32_t *firsts;
+    const uint16_t *begins;
+    int64_t starters, count; /* words that begin a phrase; rows of firsts and begins */
+    const uint8_t *has_sense;
+    Sieve skeletons, licences, tails, prefixes;
+} Lexicon;
+
+static int32_t number_of(const NumberTable *table, uint64_t print, int32_t otherwise)
+{
+    const int32_t *cell = table->cells + 2 * (print >> table->shift);
+    return cell[1] == (int32_t)(uint32_t)print || cell[0] == CROWDED ? cell[0] : otherwise;
+}
+
+static int may_hold(const Sieve *sieve, uint64_t print)
+{
+    return sieve->bits[print >> sieve->shift];
+}
+
+static uint64_t print_of(const Lexicon *lexicon, const uint8_t *codes, int64_t length)
+{
+    uint64_t print = 0, power = 1;
+    for (int64_t at = 0; at < length; at++, power *= lexicon->base)
+        print += lexicon->weights[codes[at]] * power;
+    return print;
+}
+
+/* Fill prints and numbers of all words; how many numbers a dictionary must tell. */
+int64_t number_words(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bounds,
+                     int64_t words, uint64_t *prints, int32_t *numbers)
+{
+    int64_t crowded = 0;
+    for (int64_t word = 0; word < words; word++) {
+        int64_t start = bounds[2 * word];
+        prints[word] = print_of(lexicon, codes + start, bounds[2 * word + 1] - start);
+        numbers[word] = number_of(&lexicon->numbers, prints[word], UNKNOWN);
+        crowded += numbers[word] == CROWDED;
+    }
+    return crowded;
+}
+
+static uint64_t letters_of(const Lexicon *lexicon, const uint8_t *codes, int64_t length)
+{
+    uint64_t sum = 0;
+    for (int64_t at = 0; at < length; at++) {
+        uint8_t letter = lexicon->letters[codes[at]];
+        if (letter != lexicon->letters[codes[at + 1]]) /* of a double letter one counts */
+            sum += lexicon->letter_weights[letter];
+    }
+    return sum;
+}
+
+/* What an unknown word of seven or more letters may be. */
+static int kinds_of(const Lexicon *lexicon, const uint8_t *codes, int64_t length, int is_misspelt)
+{
+    int kinds = 0;
+    if (length >= SHORTEST_COMPOUND && length <= LONGEST_WORD &&
+        (may_hold(&lexicon->tails, print_of(lexicon, codes + length - 4, 4)) ||
+         may_hold(&lexicon->prefixes, print_of(lexicon, codes, 3))))
+        kinds |= COMPOUND;
+    if (is_misspelt && length <= LONGEST_CORRECTED &&
+        may_hold(&lexicon->skeletons, letters_of(lexicon, codes, length)))
+        kinds |= SUSPECT;
+    else if (is_misspelt && length >= SHORTEST_CORRECTED)
+        kinds |= LONG_SUSPECT;
+    return kinds;
+}
+
+/* What words.GAP says: whether two words may be of one phrase. */
+static int is_gap(const Lexicon *lexicon, const uint8_t *codes, int64_t length)
+{
+    if (length < 1 || length > 3)
+        return 0;
+    int first = lexicon->gaps[codes[0]];
+    if (length == 1)
+        return first != 0;
+    int second = lexicon->gaps[codes[1]];
+    if (length == 2)
+        return first == SPACE ? second == SPACE || second == MARK || second == LINE
+                              : first != 0 && second == SPACE;
+    return first == SPACE && second != 0 && second != STOP && lexicon->gaps[codes[2]] == SPACE;
+}
+
+typedef struct {
+    int32_t last, node;
+} Phrase;
+
+/* The phrases of more than one word that begin at a word, the shortest first; how many. Below zero
+ * where they must be looked for by dictionaries. */
+static int phrases_at(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bounds,
+                      int64_t words, const int32_t *numbers, int64_t word, int32_t node,
+                      Phrase *phrases)
+{
+    int count = 0;
+    int64_t end = word + LONGEST_PHRASE < words ? word + LONGEST_PHRASE : words;
+    for (int64_t last = word + 1; last < end; last++) {
+        if (numbers[last] == UNKNOWN)
+            break;
+        uint64_t step = (uint64_t)(int64_t)node << 32 | (uint32_t)numbers[last];
+        node = number_of(&lexicon->steps, (step ^ step >> 29) * lexicon->base, NO_NODE);
+        if (node == CROWDED)
+            return -1;
+        int64_t before = bounds[2 * last - 1];
+        if (node == NO_NODE || !is_gap(lexicon, codes + before, bounds[2 * last] - before))
+            break;
+        if (lexicon->has_sense[node]) {
+            if (count == MOST_PHRASES)
+                return -1;
+            phrases[count++] = (Phrase){(int32_t)last, node};
+        }
+    }
+    return count;
+}
+
+/* Fill firsts, marks, phrases (three for each word, told only where marks say so), how many of
+ * those there are, and kinds of all words. codes end with a zero. */
+void mark_words(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bounds, int64_t words,
+                const uint64_t *prints, const int32_t *numbers, int is_cv, int32_t *firsts,
+                uint16_t *marks, Phrase *phrases, uint8_t *counts, uint8_t *kinds)
+{
+    for (int64_t word = 0; word < words; word++) {
+        int32_t number = numbers[word];
+        int64_t row = number < lexicon->starters ? number : lexicon->starters;
+        row += row < 0 ? lexicon->count : 0;
+        int32_t first = firsts[word] = lexicon->firsts[row];
+        uint16_t mark = lexicon->begins[row];
+        int64_t start = bounds[2 * word], length = bounds[2 * word + 1] - start;
+        int kind = may_hold(&lexicon->licences, prints[word]) ? LICENCE : 0;
+        if (mark == 0 && length >= SHORTEST_SKELETON)
+            kind |= kinds_of(lexicon, codes + start, length, is_cv && number == UNKNOWN);
+        if (word + 1 < words && length >= 2) {
+            int64_t next = bounds[2 * word + 2];
+            if (next - bounds[2 * word + 1] <= LONGEST_SEAM && bounds[2 * word + 3] - next >= 4) {
+                uint64_t power = 1;
+                for (int64_t at = 0; at < length; at++)
+                    power *= lexicon->base;
+                uint64_t both = prints[word] + prints[word + 1] * power;
+                if (number_of(&lexicon->numbers, both, UNKNOWN) != UNKNOWN)
+                    kind |= JOINED;
+            }
+        }
+        kinds[word] = kind;
+        int count = 0;
+        if (mark & LONGER)
+            count = phrases_at(lexicon, codes, bounds, words, numbers, word, first,
+                               phrases + MOST_PHRASES * word);
+        mark &= ~(NEVER | LONGER);
+        marks[word] = mark | (count > 0 ? PHRASE : count < 0 ? LONGER : 0);
+        counts[word] = count > 0 ? count : 0;
+    }
+}
+
+enum { ALWAYS = 1, BEFORE_SPACE = 2, IS_SPACE = 4, OF_ABBREVIATION = 8, NOTHING = 16 }; /* of ends */
+
+/* Where sentences and lines end, as passages.py says it; how many. Below zero: minus such a place,
+ * where a pattern must tell whether it is one. codes go on after their length with a line break. */
+int64_t sentence_ends(const uint8_t *ends, const uint8_t *codes, int64_t length, int32_t *found)
+{
+    int64_t count = 0;
+    for (int64_t at = 0; at < length; at++) {
+        uint8_t end = ends[codes[at]];
+        if (end & ALWAYS)
+            found[count++] = at + 1;
+        else if (end & BEFORE_SPACE && ends[codes[at + 1]] & IS_SPACE) {
+            int is_doubtful = end & NOTHING || (at > 0 && ends[codes[at - 1]] & OF_ABBREVIATION);
+            found[count++] = is_doubtful ? -(at + 1) : at + 1;
+        }
+    }
+    return count;
+}
+
+/* Rows and bits of the words at which cues may begin, see CueTable.places; how many. codes go on
+ * with zeros as far as a cue is looked at. */
+int64_t cue_places(const uint8_t *symbols, const int16_t *first, const int64_t *bits,
+                   const uint8_t *codes, const int64_t *bounds, int64_t words, int64_t *rows,
+                   int64_t *found)
+{
+    int64_t count = 0;
+    for (int64_t word = 0; word < words; word++) {
+        const uint8_t *at = codes + bounds[2 * word];
+        int64_t key = (symbols[at[0]] * SYMBOLS + symbols[at[1]]) * SYMBOLS + symbols[at[2]];
+        if (first[key] == 0)
+            continue;
+        int64_t some = bits[(first[key] * SYMBOLS + symbols[at[3]]) * SYMBOLS + symbols[at[4]]];
+        if (some != 0) {
+            rows[count] = word;
+            found[count++] = some;
+        }
+    }
+    return count;
+}
