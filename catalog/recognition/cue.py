@@ -7,15 +7,18 @@ tell which few of them can stand there at all, for all words at once (`CueTable`
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from catalog.recognition import native
-from catalog.recognition.folding import SYMBOL_COUNT, SYMBOLS, Folded, symbol_of
-from catalog.snapshot.arrays import Array
+from catalog.recognition.folding import SYMBOL_COUNT, SYMBOLS, symbol_of
+
+if TYPE_CHECKING:
+    from catalog.recognition.matcher import Reading
 
 # Characters of an opening that are letters of a heading's or a lone word's beginning.
 OPENING = 3
@@ -77,6 +80,16 @@ class Cue:
         return self.pattern.match(text, start, end)
 
 
+class CuePlaces(NamedTuple):
+    """Where cues may begin in a text. words: at which, in order · bits: of which cues, at each ·
+    before: for each part of the text, how many stand before it · together: all bits of the part."""
+
+    words: list[int]
+    bits: list[int]
+    before: list[int]
+    together: list[int]
+
+
 class CueTable:
     """What the first five characters from a word tell of a kind's cues: a trie of two steps, the
     first of three characters, kept as two arrays so that all words of a text take it at once."""
@@ -95,37 +108,49 @@ class CueTable:
                 bits[row][_steps(opening[OPENING:])] |= bit
         self._first, self._bits = first.astype(np.int16).ravel(), bits.ravel()
 
-    def places(self, folded: Folded, bounds: Array) -> tuple[Array, Array]:
-        """(number, bits of the cues that may begin there) of every word where one may. bounds: of
-        the words, see `Reading`."""
+    def places(self, reading: "Reading", starts: Sequence[int]) -> CuePlaces:
+        """Of a text with words, the first of which stands in the first part. starts: where its
+        parts start, in order."""
         if native.LIBRARY is None:
-            return self.places_by_arrays(folded, bounds[0::2])
-        count = len(bounds) // 2
+            return self.places_by_arrays(reading, starts)
+        count, parts = len(reading.words), len(starts)
         rows, bits = np.empty((2, count), np.int64)
+        before, together = np.empty((2, parts), np.int64)
         found = native.LIBRARY.cue_places(
             _SYMBOLS,
             native.pointer("int16_t", self._first),
             native.pointer("int64_t", self._bits),
-            native.pointer("uint8_t", folded.codes + native.PADDING),
-            native.pointer("int64_t", bounds),
+            native.pointer("uint8_t", reading.folded.codes + native.PADDING),
+            native.pointer("int64_t", reading.bounds),
             count,
+            native.FFI.new("int64_t[]", starts),
+            parts,
             native.pointer("int64_t", rows),
             native.pointer("int64_t", bits),
+            native.pointer("int64_t", before),
+            native.pointer("int64_t", together),
         )
-        return rows[:found], bits[:found]
+        return CuePlaces(
+            rows[:found].tolist(), bits[:found].tolist(), before.tolist(), together.tolist()
+        )
 
-    def places_by_arrays(self, folded: Folded, starts: Array) -> tuple[Array, Array]:
-        """The same, given where the words start."""
-        symbols = folded.symbols(_LONGEST_OPENING)
+    def places_by_arrays(self, reading: "Reading", starts: Sequence[int]) -> CuePlaces:
+        """The same without the library."""
+        words = reading.bounds[0::2]
+        symbols = reading.folded.symbols(_LONGEST_OPENING)
         step = SYMBOL_COUNT
-        key = (symbols.take(starts) * step + symbols.take(starts + 1)) * step
-        rows = self._first.take(key + symbols.take(starts + 2))
+        key = (symbols.take(words) * step + symbols.take(words + 1)) * step
+        rows = self._first.take(key + symbols.take(words + 2))
         near = np.flatnonzero(rows)
-        after = starts.take(near) + OPENING
+        after = words.take(near) + OPENING
         key = rows.take(near).astype(np.int64) * _SYMBOLS_AFTER + symbols.take(after) * step
         bits = self._bits.take(key + symbols.take(after + 1))
         told = np.flatnonzero(bits)
-        return near.take(told), bits.take(told)
+        near, bits = near.take(told), bits.take(told)
+        before = words.take(near).searchsorted(starts)
+        together = np.bitwise_or.reduceat(np.append(bits, 0), before)
+        together[before == np.append(before[1:], len(bits))] = 0
+        return CuePlaces(near.tolist(), bits.tolist(), before.tolist(), together.tolist())
 
 
 def any_of(*phrases: str) -> Cue:

@@ -200,15 +200,22 @@ int64_t sentence_ends(const uint8_t *ends, const uint8_t *codes, int64_t length,
     return count;
 }
 
-/* Rows and bits of the words at which cues may begin, see CueTable.places; how many. codes go on
- * with zeros as far as a cue is looked at. */
+/* Rows and bits of the words at which cues may begin, see CueTable.places; how many. For each part of
+ * the text, which begins at one of starts, also how many stand before it, and all their bits. codes
+ * go on with zeros as far as a cue is looked at. */
 int64_t cue_places(const uint8_t *symbols, const int16_t *first, const int64_t *bits,
-                   const uint8_t *codes, const int64_t *bounds, int64_t words, int64_t *rows,
-                   int64_t *found)
+                   const uint8_t *codes, const int64_t *bounds, int64_t words,
+                   const int64_t *starts, int64_t parts, int64_t *rows, int64_t *found,
+                   int64_t *before, int64_t *all)
 {
-    int64_t count = 0;
+    int64_t count = 0, part = -1;
     for (int64_t word = 0; word < words; word++) {
-        const uint8_t *at = codes + bounds[2 * word];
+        int64_t start = bounds[2 * word];
+        while (part + 1 < parts && starts[part + 1] <= start) {
+            before[++part] = count;
+            all[part] = 0;
+        }
+        const uint8_t *at = codes + start;
         int64_t key = (symbols[at[0]] * SYMBOLS + symbols[at[1]]) * SYMBOLS + symbols[at[2]];
         if (first[key] == 0)
             continue;
@@ -216,7 +223,12 @@ int64_t cue_places(const uint8_t *symbols, const int16_t *first, const int64_t *
         if (some != 0) {
             rows[count] = word;
             found[count++] = some;
+            all[part] |= some;
         }
+    }
+    while (++part < parts) {
+        before[part] = count;
+        all[part] = 0;
     }
     return count;
 }

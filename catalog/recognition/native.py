@@ -40,7 +40,8 @@ void mark_words(const Lexicon *, const uint8_t *codes, const int64_t *bounds, in
     const uint64_t *prints, const int32_t *numbers, int is_cv, int32_t *firsts, uint16_t *marks,
     Phrase *phrases, uint8_t *counts, uint8_t *kinds);
 int64_t cue_places(const uint8_t *symbols, const int16_t *first, const int64_t *bits,
-    const uint8_t *codes, const int64_t *bounds, int64_t words, int64_t *rows, int64_t *found);
+    const uint8_t *codes, const int64_t *bounds, int64_t words, const int64_t *starts,
+    int64_t parts, int64_t *rows, int64_t *found, int64_t *before, int64_t *all);
 int64_t sentence_ends(const uint8_t *ends, const uint8_t *codes, int64_t length, int32_t *found);
 """
 FFI = cffi.FFI()

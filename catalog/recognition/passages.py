@@ -65,11 +65,14 @@ def passages_of(folded: Folded, kind: TextKind) -> Passages:
     current: Role | None = None
     start, blank_lines, colon = 0, 0, text.find(":")
     for end in _ends_of(folded):
-        passage = text[start:end].strip(_MARKS)
-        if passage:
-            if 0 <= colon < start:
-                colon = text.find(":", start)
-            has_colon = 0 <= colon < end
+        if 0 <= colon < start:
+            colon = text.find(":", start)
+        has_colon = 0 <= colon < end
+        if not has_colon and end > start and text[end - 1] == ".":
+            if blank_lines and kind == "cv":  # most passages: a sentence is no heading
+                current = None
+            blank_lines = 0
+        elif passage := text[start:end].strip(_MARKS):
             if (
                 has_colon
                 or (

@@ -3,9 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
-from catalog.recognition.cue import OPENING, Cue
+from catalog.recognition.cue import OPENING, Cue, CuePlaces
 from catalog.recognition.cues import (
     AD_LIKELY_REQUIRED,
     AD_MERIT,
@@ -51,35 +50,16 @@ def roles_of(reading: Reading, spans: Sequence[Span], kind: TextKind) -> list[Ro
     passages = passages_of(reading.folded, kind)
     starts, last = passages.starts, len(passages.headings)
     role_of = _ROLE_OF[kind]
-    possible = _Possible.of(reading, passages, kind)
+    places = CUE_TABLES[kind].places(reading, starts)
     near: _Cues | None = None
     reached = 0  # where the passage of the span before ends
     roles: list[Role] = []
     for span in spans:
         if near is None or not near.start <= span.start < reached:
             index = bisect_right(starts, span.start, 0, last) - 1
-            near, reached = _Cues(possible, passages, index), starts[index + 1]
+            near, reached = _Cues(reading, passages, places, index), starts[index + 1]
         roles.append(role_of(span, near))
     return roles
-
-
-class _Possible(NamedTuple):
-    """Where cues may begin in a text. places: (start, word, bits of the cues that may), in order ·
-    firsts: for each passage and the end, how many places stand before it."""
-
-    text: str
-    places: Sequence[tuple[int, str, int]]
-    firsts: Sequence[int]
-
-    @classmethod
-    def of(cls, reading: Reading, passages: Passages, kind: TextKind) -> "_Possible":
-        """The places of one text."""
-        found, bits = CUE_TABLES[kind].places(reading.folded, reading.bounds)
-        starts = reading.bounds[0::2].take(found)
-        words = map(reading.words.__getitem__, found.tolist())
-        places = [*zip(starts.tolist(), words, bits.tolist(), strict=True)]
-        firsts = starts.searchsorted(passages.starts)
-        return cls(reading.folded.text, places, firsts.tolist())
 
 
 class _Cues:
@@ -92,16 +72,20 @@ class _Cues:
 
     __slots__ = ("_found", "_places", "end", "heading", "possible", "start", "text")
 
-    def __init__(self, possible: _Possible, passages: Passages, index: int) -> None:
-        self.text = possible.text
+    def __init__(self, reading: Reading, passages: Passages, places: CuePlaces, index: int) -> None:
+        self.text = reading.folded.text
         self.start = passages.starts[index]
         self.end = passages.starts[index + 1]
         self.heading = passages.headings[index]
-        self._places = possible.places[possible.firsts[index] : possible.firsts[index + 1]]
-        bits = 0
-        for _, _, some in self._places:
-            bits |= some
-        self.possible = bits
+        self.possible = places.together[index]
+        self._places: Sequence[tuple[int, str, int]] = ()
+        if self.possible:
+            some = slice(places.before[index], places.before[index + 1])
+            starts, words = reading.starts, reading.words
+            self._places = [
+                (starts[word], words[word], bits)
+                for word, bits in zip(places.words[some], places.bits[some], strict=True)
+            ]
         self._found: dict[int, Sequence[tuple[int, int]]] = {}
 
     def all(self, cue: Cue) -> Sequence[tuple[int, int]]:
