@@ -1,7 +1,7 @@
 """Words made of words the lexicon has: undersköterskevikarie, el- och rörarbeten."""
 
 import re
-from bisect import bisect_left
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from catalog.recognition.fingerprints import Sieve, prints_of
@@ -91,16 +91,19 @@ def senses_of_compound(word: str, lexicon: Lexicon) -> tuple[Sense, str, int, in
     return None
 
 
-def senses_of_ellipsis(reading: "Reading", lexicon: Lexicon) -> dict[int, Sense]:
-    """Word that is a first half ("el-" in "el- och rörinstallationer") → sense of the whole."""
+def senses_of_ellipsis(
+    reading: "Reading", lexicon: Lexicon, places: Iterable[int]
+) -> dict[int, Sense]:
+    """Word that is a first half ("el-" in "el- och rörinstallationer") → sense of the whole.
+    places: in order, words among which are all that a hyphen and a space or a mark follow."""
     found: dict[int, Sense] = {}
     done = 0
-    for match in _ELLIPSIS.finditer(reading.folded.text):
-        index = bisect_left(reading.ends, match.start())
-        if index == len(reading.ends) or reading.ends[index] != match.start():
+    for index in places:
+        if reading.starts[index] < done:
             continue
+        match = _ELLIPSIS.match(reading.folded.text, reading.ends[index])
         first = reading.words[index]
-        if reading.starts[index] < done or _LETTERS.fullmatch(first) is None:
+        if match is None or _LETTERS.fullmatch(first) is None:
             continue
         done = match.end()
         second, after = match.groups()

@@ -8,11 +8,12 @@
 #include <stdint.h>
 
 enum { LONGER = 4, NEVER = 128, PHRASE = 512 };                                  /* of marks */
-enum { JOINED = 1, COMPOUND = 2, SUSPECT = 4, LONG_SUSPECT = 8, LICENCE = 16 };  /* of kinds */
+/* of kinds */
+enum { JOINED = 1, COMPOUND = 2, SUSPECT = 4, LONG_SUSPECT = 8, LICENCE = 16, FIRST_HALF = 32 };
 enum { SHORTEST_SKELETON = 7, SHORTEST_COMPOUND = 8, SHORTEST_CORRECTED = 12, LONGEST_CORRECTED = 30 };
 enum { LONGEST_WORD = 60, LONGEST_SEAM = 2, SYMBOLS = 32 };
 enum { LONGEST_PHRASE = 12, MOST_PHRASES = 3 };
-enum { SPACE = 1, MARK = 2, STOP = 3, LINE = 4 }; /* of what may stand between words */
+enum { SPACE = 1, MARK = 2, STOP = 3, LINE = 4, HYPHEN = 5 }; /* of what may stand between words */
 static const int32_t UNKNOWN = INT32_MAX, CROWDED = INT32_MIN, NO_NODE = -1;
 
 typedef struct {
@@ -37,6 +38,13 @@ typedef struct {
     Sieve skeletons, licences, tails, prefixes;
 } Lexicon;
 
+/* The tables are far larger than what lies near the processor: a cell is asked for before it is
+ * needed, so that many are on their way at once. */
+static void ask_for(const NumberTable *table, uint64_t print)
+{
+    __builtin_prefetch(table->cells + 2 * (print >> table->shift));
+}
+
 static int32_t number_of(const NumberTable *table, uint64_t print, int32_t otherwise)
 {
     const int32_t *cell = table->cells + 2 * (print >> table->shift);
@@ -60,10 +68,13 @@ static uint64_t print_of(const Lexicon *lexicon, const uint8_t *codes, int64_t l
 int64_t number_words(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bounds,
                      int64_t words, uint64_t *prints, int32_t *numbers)
 {
-    int64_t crowded = 0;
     for (int64_t word = 0; word < words; word++) {
         int64_t start = bounds[2 * word];
         prints[word] = print_of(lexicon, codes + start, bounds[2 * word + 1] - start);
+        ask_for(&lexicon->numbers, prints[word]);
+    }
+    int64_t crowded = 0;
+    for (int64_t word = 0; word < words; word++) {
         numbers[word] = number_of(&lexicon->numbers, prints[word], UNKNOWN);
         crowded += numbers[word] == CROWDED;
     }
@@ -107,8 +118,7 @@ static int is_gap(const Lexicon *lexicon, const uint8_t *codes, int64_t length)
         return first != 0;
     int second = lexicon->gaps[codes[1]];
     if (length == 2)
-        return first == SPACE ? second == SPACE || second == MARK || second == LINE
-                              : first != 0 && second == SPACE;
+        return first == SPACE ? second != 0 && second != STOP : first != 0 && second == SPACE;
     return first == SPACE && second != 0 && second != STOP && lexicon->gaps[codes[2]] == SPACE;
 }
 
@@ -116,8 +126,14 @@ typedef struct {
     int32_t last, node;
 } Phrase;
 
-/* The phrases of more than one word that begin at a word, the shortest first; how many. Below zero
- * where they must be looked for by dictionaries. */
+static uint64_t print_of_step(const Lexicon *lexicon, int32_t node, int32_t number)
+{
+    uint64_t step = (uint64_t)(int64_t)node << 32 | (uint32_t)number;
+    return (step ^ step >> 29) * lexicon->base;
+}
+
+/* The phrases of more than one word that begin at a word, the longest first, and after the last one
+ * whose last word is none; how many. Below zero where they must be looked for by dictionaries. */
 static int phrases_at(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bounds,
                       int64_t words, const int32_t *numbers, int64_t word, int32_t node,
                       Phrase *phrases)
@@ -127,8 +143,7 @@ static int phrases_at(const Lexicon *lexicon, const uint8_t *codes, const int64_
     for (int64_t last = word + 1; last < end; last++) {
         if (numbers[last] == UNKNOWN)
             break;
-        uint64_t step = (uint64_t)(int64_t)node << 32 | (uint32_t)numbers[last];
-        node = number_of(&lexicon->steps, (step ^ step >> 29) * lexicon->base, NO_NODE);
+        node = number_of(&lexicon->steps, print_of_step(lexicon, node, numbers[last]), NO_NODE);
         if (node == CROWDED)
             return -1;
         int64_t before = bounds[2 * last - 1];
@@ -137,47 +152,66 @@ static int phrases_at(const Lexicon *lexicon, const uint8_t *codes, const int64_
         if (lexicon->has_sense[node]) {
             if (count == MOST_PHRASES)
                 return -1;
-            phrases[count++] = (Phrase){(int32_t)last, node};
+            for (int at = count++; at > 0; at--)
+                phrases[at] = phrases[at - 1];
+            phrases[0] = (Phrase){(int32_t)last, node};
         }
     }
+    if (count < MOST_PHRASES)
+        phrases[count] = (Phrase){-1, NO_NODE};
     return count;
 }
 
-/* Fill firsts, marks, phrases (three for each word, told only where marks say so), how many of
- * those there are, and kinds of all words. codes end with a zero. */
+/* Whether two words may be one: neither is short, and next to nothing stands between them. */
+static int may_be_joined(const int64_t *bounds, int64_t word)
+{
+    int64_t start = bounds[2 * word], end = bounds[2 * word + 1], next = bounds[2 * word + 2];
+    return end - start >= 2 && next - end <= LONGEST_SEAM && bounds[2 * word + 3] - next >= 4;
+}
+
+/* Fill firsts, marks, phrases (three for each word, told only where marks say so) and kinds of all
+ * words. codes end with zeros; of prints nothing is left. */
 void mark_words(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bounds, int64_t words,
-                const uint64_t *prints, const int32_t *numbers, int is_cv, int32_t *firsts,
-                uint16_t *marks, Phrase *phrases, uint8_t *counts, uint8_t *kinds)
+                uint64_t *prints, const int32_t *numbers, int is_cv, int32_t *firsts,
+                uint16_t *marks, Phrase *phrases, uint8_t *kinds)
 {
     for (int64_t word = 0; word < words; word++) {
         int32_t number = numbers[word];
         int64_t row = number < lexicon->starters ? number : lexicon->starters;
         row += row < 0 ? lexicon->count : 0;
-        int32_t first = firsts[word] = lexicon->firsts[row];
-        uint16_t mark = lexicon->begins[row];
-        int64_t start = bounds[2 * word], length = bounds[2 * word + 1] - start;
-        int kind = may_hold(&lexicon->licences, prints[word]) ? LICENCE : 0;
-        if (mark == 0 && length >= SHORTEST_SKELETON)
-            kind |= kinds_of(lexicon, codes + start, length, is_cv && number == UNKNOWN);
-        if (word + 1 < words && length >= 2) {
-            int64_t next = bounds[2 * word + 2];
-            if (next - bounds[2 * word + 1] <= LONGEST_SEAM && bounds[2 * word + 3] - next >= 4) {
-                uint64_t power = 1;
-                for (int64_t at = 0; at < length; at++)
-                    power *= lexicon->base;
-                uint64_t both = prints[word] + prints[word + 1] * power;
-                if (number_of(&lexicon->numbers, both, UNKNOWN) != UNKNOWN)
-                    kind |= JOINED;
-            }
+        firsts[word] = lexicon->firsts[row];
+        marks[word] = lexicon->begins[row];
+        kinds[word] = may_hold(&lexicon->licences, prints[word]) ? LICENCE : 0;
+        const uint8_t *after = codes + bounds[2 * word + 1];
+        if (lexicon->gaps[after[0]] == HYPHEN && lexicon->gaps[after[1]] != 0)
+            kinds[word] |= FIRST_HALF;
+        if (word + 1 == words)
+            break;
+        if (marks[word] & LONGER)
+            ask_for(&lexicon->steps, print_of_step(lexicon, firsts[word], numbers[word + 1]));
+        if (may_be_joined(bounds, word)) {
+            uint64_t power = 1;
+            for (int64_t at = bounds[2 * word]; at < bounds[2 * word + 1]; at++)
+                power *= lexicon->base;
+            prints[word] += prints[word + 1] * power; /* of both as one, from here on */
+            ask_for(&lexicon->numbers, prints[word]);
         }
-        kinds[word] = kind;
+    }
+    for (int64_t word = 0; word < words; word++) {
+        uint16_t mark = marks[word];
+        int64_t start = bounds[2 * word], length = bounds[2 * word + 1] - start;
+        if (mark == 0 && length >= SHORTEST_SKELETON)
+            kinds[word] |=
+                kinds_of(lexicon, codes + start, length, is_cv && numbers[word] == UNKNOWN);
+        if (word + 1 < words && may_be_joined(bounds, word) &&
+            number_of(&lexicon->numbers, prints[word], UNKNOWN) != UNKNOWN)
+            kinds[word] |= JOINED;
         int count = 0;
         if (mark & LONGER)
-            count = phrases_at(lexicon, codes, bounds, words, numbers, word, first,
+            count = phrases_at(lexicon, codes, bounds, words, numbers, word, firsts[word],
                                phrases + MOST_PHRASES * word);
         mark &= ~(NEVER | LONGER);
         marks[word] = mark | (count > 0 ? PHRASE : count < 0 ? LONGER : 0);
-        counts[word] = count > 0 ? count : 0;
     }
 }
 

@@ -20,7 +20,7 @@ from catalog.recognition.fingerprints import (
     prints_of_pairs,
 )
 from catalog.recognition.folding import plain_table
-from catalog.recognition.lexicon import LONGER, NEVER, UNKNOWN, Lexicon
+from catalog.recognition.lexicon import LONGER, NEVER, PHRASE, UNKNOWN, Lexicon
 from catalog.recognition.licences import LICENCES
 from catalog.recognition.mention import TextKind
 from catalog.recognition.misspellings import (
@@ -38,23 +38,32 @@ if TYPE_CHECKING:
 LONGEST_SEAM = 2
 _MOST_PHRASES = 3  # of more that begin with one word, the dictionaries tell
 _NO_NODE = -1
+# What may stand between two words of a phrase, as glance.c reads `words.GAP`.
+_GAP_MARKS = (" ", "/&',:", ".", "\n", "-")
+_HYPHEN = len(_GAP_MARKS)
+_GAPS = np.zeros(256, np.uint8)
+for _kind, _marks in enumerate(_GAP_MARKS, 1):
+    _GAPS[plain_table(_marks.__contains__)] = _kind
 
 
 @dataclass(frozen=True)
 class Glance:
     """numbers: int32, what the lexicon knows each word as · firsts: int32, see `Lexicon.firsts` ·
     marks: uint16, see `Lexicon.begins` · phrases: word → last word and node of every phrase of more
-    than one word that begins there, the longest first, where it has the mark `PHRASE` · the others are words, in order: joined: that may be one with the next · compounds: that may be one ·
-    suspects: that may be misspelt, in a CV · licences: that may name a driving licence."""
+    than one word that begins there, the longest first, then a last word below zero where there is
+    room, where it has the mark `PHRASE` · the others are words, in order: joined: that may be one
+    with the next · compounds: that may be one · suspects: that may be misspelt, in a CV · licences:
+    that may name a driving licence · first_halves: that may be one of a pair ("el-")."""
 
     numbers: Array
     firsts: Array
     marks: Array
-    phrases: Mapping[int, Sequence[tuple[int, int]]]
+    phrases: Mapping[int, Sequence[Sequence[int]]]
     joined: list[int]
     compounds: list[int]
     suspects: list[int]
     licences: list[int]
+    first_halves: list[int]
 
 
 def glance_by_arrays(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Glance:
@@ -77,6 +86,8 @@ def glance_by_arrays(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gl
     if kind == "cv":
         strange = long[numbers.take(long) == UNKNOWN]
         suspects = suspects_among(strange, reading, lexicon.corrections)
+    codes = np.frombuffer(reading.folded.codes + native.PADDING, np.uint8)
+    is_half = (_GAPS.take(codes.take(ends)) == _HYPHEN) & (_GAPS.take(codes.take(ends + 1)) > 0)
     return Glance(
         numbers,
         firsts,
@@ -86,6 +97,7 @@ def glance_by_arrays(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gl
         [index for index in long.tolist() if may_be_compound(words[index])],
         suspects,
         np.flatnonzero(LICENCES.may_hold(of_words)).tolist(),
+        np.flatnonzero(is_half).tolist(),
     )
 
 
@@ -102,13 +114,6 @@ def _go_on(marks: Array, firsts: Array, numbers: Array, lexicon: Lexicon) -> Non
     nodes = lexicon.steps.numbers_of(prints_of_pairs(firsts.take(longer), following), _NO_NODE)
     marks &= ~np.uint16(NEVER | LONGER)
     marks[longer[(nodes != _NO_NODE) & (following != UNKNOWN)]] |= np.uint16(LONGER)
-
-
-# What may stand between two words of a phrase, as glance.c reads `words.GAP`.
-_GAPS = np.sum(
-    [plain_table(some.__contains__) * kind for kind, some in enumerate((" ", "-/&',:", ".", "\n"), 1)],
-    axis=0, dtype=np.uint8,
-)  # fmt: skip
 
 
 class _Tables:
@@ -147,7 +152,7 @@ class _Tables:
 
 
 _TABLES: WeakKeyDictionary[Lexicon, _Tables] = WeakKeyDictionary()
-_JOINED, _COMPOUND, _SUSPECT, _LONG_SUSPECT, _LICENCE = 1, 2, 4, 8, 16
+_JOINED, _COMPOUND, _SUSPECT, _LONG_SUSPECT, _LICENCE, _FIRST_HALF = 1, 2, 4, 8, 16, 32
 
 
 def glance_natively(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Glance:
@@ -162,7 +167,7 @@ def glance_natively(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gla
     prints = native.FFI.new("uint64_t[]", count)
     numbers, firsts = np.empty((2, count), np.int32)
     phrases = np.empty((count, _MOST_PHRASES, 2), np.int32)
-    marks, (counts, kinds) = np.empty(count, np.uint16), np.empty((2, count), np.uint8)
+    marks, kinds = np.empty(count, np.uint16), np.empty(count, np.uint8)
     told = native.pointer("int32_t", numbers)
     if native.LIBRARY.number_words(tables.struct, text, bounds, count, prints, told):
         _tell_crowded(numbers, words, lexicon)
@@ -177,20 +182,11 @@ def glance_natively(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gla
         native.pointer("int32_t", firsts),
         native.pointer("uint16_t", marks),
         native.pointer("Phrase", phrases),
-        native.pointer("uint8_t", counts),
         native.pointer("uint8_t", kinds),
     )
-    begun = np.flatnonzero(counts)
-    found = {
-        index: tuple(map(tuple, some[:many][::-1]))
-        for index, many, some in zip(
-            begun.tolist(),
-            counts.take(begun).tolist(),
-            phrases.take(begun, 0).tolist(),
-            strict=True,
-        )
-    }
-    seen = Glance(numbers, firsts, marks, found, [], [], [], [])
+    begun = np.flatnonzero(marks & PHRASE)
+    told_phrases = dict(zip(begun.tolist(), phrases.take(begun, 0).tolist(), strict=True))
+    seen = Glance(numbers, firsts, marks, told_phrases, [], [], [], [], [])
     places = np.flatnonzero(kinds)
     for index, some in zip(places.tolist(), kinds.take(places).tolist(), strict=True):
         if some & _JOINED:
@@ -203,6 +199,8 @@ def glance_natively(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gla
             seen.suspects.append(index)
         if some & _LICENCE:
             seen.licences.append(index)
+        if some & _FIRST_HALF:
+            seen.first_halves.append(index)
     return seen
 
 

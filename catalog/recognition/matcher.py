@@ -161,7 +161,7 @@ class _Search:
         starts, ends = reading.starts, reading.ends
         told = {
             index: Span(starts[index], ends[index], index, index, sense, "ellipsis")
-            for index, sense in senses_of_ellipsis(reading, lexicon).items()
+            for index, sense in senses_of_ellipsis(reading, lexicon, self.near.first_halves).items()
         }
         for index, (last, sense) in find_licences(reading, lexicon, self.near.licences).items():
             told[index] = Span(starts[index], ends[last], index, last, sense, "licence")
@@ -171,6 +171,8 @@ class _Search:
         """The longest phrase of more than one word that is meant, where all are told."""
         reading = self.reading
         for last, node in self.near.phrases[index]:
+            if last < 0:
+                break
             senses = self.lexicon.senses[node]
             if len(senses) == 1 and not senses[0].doubts:
                 start, end = reading.starts[index], reading.ends[last]

@@ -37,8 +37,8 @@ typedef struct { int32_t last, node; } Phrase;
 int64_t number_words(const Lexicon *, const uint8_t *codes, const int64_t *bounds, int64_t words,
     uint64_t *prints, int32_t *numbers);
 void mark_words(const Lexicon *, const uint8_t *codes, const int64_t *bounds, int64_t words,
-    const uint64_t *prints, const int32_t *numbers, int is_cv, int32_t *firsts, uint16_t *marks,
-    Phrase *phrases, uint8_t *counts, uint8_t *kinds);
+    uint64_t *prints, const int32_t *numbers, int is_cv, int32_t *firsts, uint16_t *marks,
+    Phrase *phrases, uint8_t *kinds);
 int64_t cue_places(const uint8_t *symbols, const int16_t *first, const int64_t *bits,
     const uint8_t *codes, const int64_t *bounds, int64_t words, const int64_t *starts,
     int64_t parts, int64_t *rows, int64_t *found, int64_t *before, int64_t *all);

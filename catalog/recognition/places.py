@@ -31,16 +31,17 @@ class Places:
     """codes: what the lexicon knows each word as, see `Lexicon.forms`, `UNKNOWN` for none and once
     more at the end · firsts: see `Lexicon.firsts` · marks: uint16, bits of what may begin at each
     word · phrases: see `Glance` · joined: word → first nodes of phrases that begin
-    with it and the next as one · misspelt: word → the known one it stands for · licences: words
-    that may name a driving licence."""
+    with it and the next as one · misspelt: word → the known one it stands for · licences,
+    first_halves: see `Glance`."""
 
     codes: Sequence[int]
     firsts: Array
     marks: Array
-    phrases: Mapping[int, Sequence[tuple[int, int]]]
+    phrases: Mapping[int, Sequence[Sequence[int]]]
     joined: Mapping[int, tuple[int, ...]]
     misspelt: Mapping[int, str]
     licences: Sequence[int]
+    first_halves: Sequence[int]
 
 
 def places_of(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Places:
@@ -62,4 +63,6 @@ def places_of(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Places:
         if found:
             marks[[*found]] |= mark
     codes = [*seen.numbers.tolist(), UNKNOWN]
-    return Places(codes, seen.firsts, marks, seen.phrases, joined, misspelt, seen.licences)
+    return Places(
+        codes, seen.firsts, marks, seen.phrases, joined, misspelt, seen.licences, seen.first_halves
+    )

@@ -70,7 +70,7 @@ class _Cues:
     vain.
     """
 
-    __slots__ = ("_found", "_places", "end", "heading", "possible", "start", "text")
+    __slots__ = ("_found", "_places", "_reading", "end", "heading", "possible", "start", "text")
 
     def __init__(self, reading: Reading, passages: Passages, places: CuePlaces, index: int) -> None:
         self.text = reading.folded.text
@@ -78,14 +78,9 @@ class _Cues:
         self.end = passages.starts[index + 1]
         self.heading = passages.headings[index]
         self.possible = places.together[index]
-        self._places: Sequence[tuple[int, str, int]] = ()
-        if self.possible:
-            some = slice(places.before[index], places.before[index + 1])
-            starts, words = reading.starts, reading.words
-            self._places = [
-                (starts[word], words[word], bits)
-                for word, bits in zip(places.words[some], places.bits[some], strict=True)
-            ]
+        self._reading = reading
+        some = slice(places.before[index], places.before[index + 1])
+        self._places = [*zip(places.words[some], places.bits[some], strict=True)]
         self._found: dict[int, Sequence[tuple[int, int]]] = {}
 
     def all(self, cue: Cue) -> Sequence[tuple[int, int]]:
@@ -97,12 +92,13 @@ class _Cues:
         if found is None:
             found = []
             text, end, done = self.text, self.end, 0
-            for place, word, bits in self._places:
-                if bits & bit and place >= done:
-                    match = cue.at[word[:OPENING]].match(text, place, end)
+            starts, words = self._reading.starts, self._reading.words
+            for word, bits in self._places:
+                if bits & bit and starts[word] >= done:
+                    match = cue.at[words[word][:OPENING]].match(text, starts[word], end)
                     if match is not None:
                         done = match.end()
-                        found.append((place, done))
+                        found.append((starts[word], done))
             self._found[bit] = found
             if not found:
                 self.possible &= ~bit
@@ -113,8 +109,11 @@ class _Cues:
         bit = cue.bit
         if not self.possible & bit:
             return False
-        for place, word, bits in self._places:
-            if bits & bit and cue.at[word[:OPENING]].match(self.text, place, self.end):
+        starts, words = self._reading.starts, self._reading.words
+        for word, bits in self._places:
+            if bits & bit and cue.at[words[word][:OPENING]].match(
+                self.text, starts[word], self.end
+            ):
                 return True
         self.possible &= ~bit
         return False
@@ -122,8 +121,9 @@ class _Cues:
     def may_hold(self, cue: Cue, start: int, end: int) -> bool:
         """False when no word between two places begins as the cue must."""
         bit = cue.bit
+        starts = self._reading.starts
         return bool(self.possible & bit) and any(
-            bits & bit and start <= place < end for place, _, bits in self._places
+            bits & bit and start <= starts[word] < end for word, bits in self._places
         )
 
     def _clauses(self) -> Sequence[tuple[int, int]]:
@@ -134,8 +134,9 @@ class _Cues:
             marks = _CLAUSE_MARK.finditer(self.text, self.start, self.end)
             places = [match.start() for match in marks]
             if self.possible & bit:
-                for place, _, bits in self._places:
+                for word, bits in self._places:
                     if bits & bit:
+                        place = self._reading.starts[word]
                         places += (max(place - 1, self.start), place)
                 places.sort()
             matches = []
