@@ -1,5 +1,5 @@
 # The site in a container: web, worker and beat are the same image with another command.
-# Built in two stages so that compilers and caches stay behind.
+# Built in stages so that compilers and caches stay behind.
 
 FROM python:3.13.9-slim-bookworm AS packages
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
@@ -18,6 +18,14 @@ RUN grep '^torch==' requirements.txt > torch.txt \
     # Nothing is installed at run time.
     && pip uninstall --yes pip
 
+# The part of recognition that is written in C.
+FROM python:3.13.9-slim-bookworm AS native
+RUN apt-get -qq update && apt-get -qq install --yes --no-install-recommends gcc libc6-dev
+WORKDIR /build
+COPY scripts/build_native.py scripts/
+COPY catalog/recognition/glance.c catalog/recognition/
+RUN python scripts/build_native.py && ls catalog/recognition/_glance-*.so
+
 FROM python:3.13.9-slim-bookworm
 RUN groupadd --system --gid 10001 site \
     && useradd --system --uid 10001 --gid site --home-dir /nonexistent --shell /usr/sbin/nologin site \
@@ -31,6 +39,7 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /srv/app
 COPY manage.py LICENSE pyproject.toml ./
 COPY catalog catalog
+COPY --from=native /build/catalog/recognition/ catalog/recognition/
 COPY guidance guidance
 COPY templates templates
 COPY static static

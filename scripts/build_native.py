@@ -14,31 +14,40 @@ from tempfile import TemporaryDirectory
 SOURCE = Path(__file__).resolve().parent.parent / "catalog" / "recognition" / "glance.c"
 
 
+SLOWER = "recognition works all the same, at some three quarters of its speed"
+
+
 def main() -> int:
     """Exit code 0 also without a compiler, or with one that fails: that is said, and no error."""
     wanted = library_path()
     if wanted.exists():
         return 0
-    compiler = (
-        shlex.split(os.environ.get("CC", ""))
-        or [found for found in map(shutil.which, ("cc", "gcc", "clang")) if found][:1]
-    )
+    compiler = shlex.split(os.environ.get("CC", "")) or first_of("cc", "gcc", "clang")
     if not compiler:
-        sys.stderr.write("No C compiler was found: recognition works, at about half its speed.\n")
+        sys.stderr.write(f"No C compiler was found: {SLOWER}.\n")
         return 0
-    for old in SOURCE.parent.glob(f"_{SOURCE.stem}-*.so"):
-        old.unlink()
-    with TemporaryDirectory(dir=SOURCE.parent) as folder:
+    with TemporaryDirectory() as folder:
         made = Path(folder) / wanted.name
         command = [*compiler, "-O2", "-shared", "-fPIC", "-o", str(made), str(SOURCE)]
-        done = subprocess.run(command, check=False, capture_output=True, text=True)
-        if done.returncode:
-            sys.stderr.write(
-                f"{done.stderr}{SOURCE.name} could not be compiled: recognition works, at about half its speed.\n"
-            )
+        try:
+            done = subprocess.run(command, check=False, capture_output=True, text=True)
+        except OSError as error:  # CC names what is not there
+            sys.stderr.write(f"{error}: {SLOWER}.\n")
             return 0
-        made.replace(wanted)
+        if done.returncode:
+            sys.stderr.write(f"{done.stderr}{SOURCE.name} was not compiled: {SLOWER}.\n")
+            return 0
+        for old in SOURCE.parent.glob(f"_{SOURCE.stem}-*.so"):
+            old.unlink()
+        beside = wanted.with_suffix(f".{os.getpid()}")  # nobody ever sees half of it
+        shutil.copyfile(made, beside)
+        beside.replace(wanted)
     return 0
+
+
+def first_of(*names: str) -> list[str]:
+    """The first of these programs that is there, or none."""
+    return [found for found in map(shutil.which, names) if found][:1]
 
 
 def library_path() -> Path:

@@ -81,6 +81,20 @@ int64_t number_words(const Lexicon *lexicon, const uint8_t *codes, const int64_t
     return crowded;
 }
 
+/* Fill where each word starts and ends; room: for how many of both. How many there are. */
+int64_t bound_words(const uint8_t *is_word, const uint8_t *codes, int64_t length, int64_t *bounds,
+                    int64_t room)
+{
+    int64_t count = 0;
+    for (int64_t at = 0, was = 0; at <= length; at++) {
+        int64_t is = at < length && is_word[codes[at]];
+        if (is != was && count++ < room)
+            bounds[count - 1] = at;
+        was = is;
+    }
+    return count;
+}
+
 static uint64_t letters_of(const Lexicon *lexicon, const uint8_t *codes, int64_t length)
 {
     uint64_t sum = 0;

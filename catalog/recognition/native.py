@@ -34,6 +34,8 @@ typedef struct {
     Sieve skeletons, licences, tails, prefixes;
 } Lexicon;
 typedef struct { int32_t last, node; } Phrase;
+int64_t bound_words(const uint8_t *is_word, const uint8_t *codes, int64_t length, int64_t *bounds,
+    int64_t room);
 int64_t number_words(const Lexicon *, const uint8_t *codes, const int64_t *bounds, int64_t words,
     uint64_t *prints, int32_t *numbers);
 void mark_words(const Lexicon *, const uint8_t *codes, const int64_t *bounds, int64_t words,
@@ -70,4 +72,5 @@ LIBRARY = _library()
 
 def pointer(kind: str, array: Array | bytes) -> Any:
     """To the first of an array, whose type C calls `kind`. Holds the array."""
-    return FFI.from_buffer(f"{kind}[]", array)
+    # For Python 3.11 NumPy's types do not say that an array is a buffer.
+    return FFI.from_buffer(f"{kind}[]", array)  # type: ignore[arg-type]

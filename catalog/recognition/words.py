@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from catalog.recognition import native
 from catalog.recognition.folding import (
     DOT,
     FOLDED_BYTES,
@@ -22,6 +23,7 @@ from catalog.snapshot.arrays import Array
 WORD = re.compile(r"(?<![^\W_])\.net\b|[^\W_]+(?:\+\+|#)?")
 # What of that is no letter; a letter stands before it, or before .net none.
 _MARKED = re.compile(r"(?P<net>(?<![^\W_])\.net\b)|(?<=[^\W_])(?:\+\+|#)")
+_IS_WORD = native.pointer("uint8_t", IS_WORD)
 # What may stand between two words of one phrase; a line break only inside running text.
 GAP = re.compile(r"[ \t]{1,3}|[ \t]?[-/&',:][ \t]?|\. ?| ?\n ?| - ")
 
@@ -39,13 +41,25 @@ def cut(folded: Folded) -> tuple[Sequence[str], Array]:
         return [match.group() for match in matches], np.array(spans, np.int64).ravel()
     # Words are then where letters begin and end.
     words = codecs.charmap_decode(codes, "strict", FOLDED_BYTES)[0].split()
-    is_word = np.frombuffer(b"\0" + codes.translate(IS_WORD) + b"\0", np.uint8)
-    bounds = np.flatnonzero(is_word[1:] != is_word[:-1])
+    bounds = bounds_by_arrays(codes) if native.LIBRARY is None else _bounds(codes, len(words))
     if OTHER in codes:
         for index, word in enumerate(words):
             if OTHER_LETTER in word:
                 words[index] = text[bounds[2 * index] : bounds[2 * index + 1]]
     return words, bounds
+
+
+def _bounds(codes: bytes, count: int) -> Array:
+    bounds = np.empty(2 * count, np.int64)
+    room = native.pointer("int64_t", bounds)
+    native.LIBRARY.bound_words(_IS_WORD, codes, len(codes), room, len(bounds))
+    return bounds
+
+
+def bounds_by_arrays(codes: bytes) -> Array:
+    """Where the words begin and end by turns, from codes of which `IS_WORD` tells the letters."""
+    is_word = np.frombuffer(b"\0" + codes.translate(IS_WORD) + b"\0", np.uint8)
+    return np.flatnonzero(is_word[1:] != is_word[:-1])
 
 
 def _with_marks(codes: bytes, text: str) -> bytes | None:

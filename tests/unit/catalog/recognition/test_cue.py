@@ -1,6 +1,5 @@
 """A cue is found by how the words of a text begin wherever its whole pattern would be found."""
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,9 +8,10 @@ from catalog.recognition import cues
 from catalog.recognition.cue import OPENING, Cue, CueTable, any_of, openings_of, with_word
 from catalog.recognition.cues import CUE_TABLES, CUES_OF, HEADING_OPENINGS
 from catalog.recognition.folding import fold
+from catalog.recognition.matcher import read
 from catalog.recognition.mention import TextKind
 from catalog.recognition.passages import HEADINGS, may_be_heading
-from catalog.recognition.words import cut, words_of
+from catalog.recognition.words import words_of
 
 LETTERS = st.characters(
     codec="latin-1", exclude_characters=":_", categories=("Ll", "Nd", "Zs", "Po")
@@ -22,11 +22,10 @@ KINDS: tuple[TextKind, ...] = ("cv", "ad", "education")
 
 def places_in(text: str, cue: Cue) -> list[int]:
     """Where a table of this cue alone would have it looked for."""
-    folded = fold(text)
-    _, bounds = cut(folded)
-    rows, bits = CueTable([cue]).places(folded, bounds[0::2])
-    assert set(bits.tolist()) <= {cue.bit}
-    return bounds[0::2][rows].tolist()
+    reading = read(text)
+    places = CueTable([cue]).places(reading, [0])
+    assert set(places.bits) <= {cue.bit}
+    return [reading.starts[word] for word in places.words]
 
 
 @settings(deadline=None)
@@ -47,10 +46,9 @@ def test_a_cue_is_looked_for_wherever_it_would_match(name, data):
 def test_the_table_of_a_kind_tells_each_of_its_cues(kind):
     for cue in CUES_OF[kind]:
         for opening in cue.openings:
-            folded = fold(f" {opening.ljust(5)}")
-            rows, bits = CUE_TABLES[kind].places(folded, np.array([1]))
-            assert rows.tolist() == [0]
-            assert bits[0] & cue.bit
+            places = CUE_TABLES[kind].places(read(f" {opening.ljust(5)}"), [0])
+            assert places.words[0] == 0
+            assert places.bits[0] & cue.bit
 
 
 def test_the_pattern_at_an_opening_matches_as_the_whole_one():
