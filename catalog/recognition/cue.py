@@ -81,11 +81,10 @@ class Cue:
 
 
 class CuePlaces(NamedTuple):
-    """Where cues may begin in a text. words: at which, in order · bits: of which cues, at each ·
+    """Where cues may begin in a text. words: at which, in order, and the bits of which cues ·
     before: for each part of the text, how many stand before it · together: all bits of the part."""
 
-    words: list[int]
-    bits: list[int]
+    words: list[tuple[int, int]]
     before: list[int]
     together: list[int]
 
@@ -130,27 +129,27 @@ class CueTable:
             native.pointer("int64_t", before),
             native.pointer("int64_t", together),
         )
-        return CuePlaces(
-            rows[:found].tolist(), bits[:found].tolist(), before.tolist(), together.tolist()
-        )
+        words = [*zip(rows[:found].tolist(), bits[:found].tolist(), strict=True)]
+        return CuePlaces(words, before.tolist(), together.tolist())
 
     def places_by_arrays(self, reading: "Reading", starts: Sequence[int]) -> CuePlaces:
         """The same without the library."""
-        words = reading.bounds[0::2]
+        at = reading.bounds[0::2]
         symbols = reading.folded.symbols(_LONGEST_OPENING)
         step = SYMBOL_COUNT
-        key = (symbols.take(words) * step + symbols.take(words + 1)) * step
-        rows = self._first.take(key + symbols.take(words + 2))
+        key = (symbols.take(at) * step + symbols.take(at + 1)) * step
+        rows = self._first.take(key + symbols.take(at + 2))
         near = np.flatnonzero(rows)
-        after = words.take(near) + OPENING
+        after = at.take(near) + OPENING
         key = rows.take(near).astype(np.int64) * _SYMBOLS_AFTER + symbols.take(after) * step
         bits = self._bits.take(key + symbols.take(after + 1))
         told = np.flatnonzero(bits)
         near, bits = near.take(told), bits.take(told)
-        before = words.take(near).searchsorted(starts)
+        before = at.take(near).searchsorted(starts)
         together = np.bitwise_or.reduceat(np.append(bits, 0), before)
         together[before == np.append(before[1:], len(bits))] = 0
-        return CuePlaces(near.tolist(), bits.tolist(), before.tolist(), together.tolist())
+        found = [*zip(near.tolist(), bits.tolist(), strict=True)]
+        return CuePlaces(found, before.tolist(), together.tolist())
 
 
 def any_of(*phrases: str) -> Cue:

@@ -79,8 +79,7 @@ class _Cues:
         self.heading = passages.headings[index]
         self.possible = places.together[index]
         self._reading = reading
-        some = slice(places.before[index], places.before[index + 1])
-        self._places = [*zip(places.words[some], places.bits[some], strict=True)]
+        self._places = places.words[places.before[index] : places.before[index + 1]]
         self._found: dict[int, Sequence[tuple[int, int]]] = {}
 
     def all(self, cue: Cue) -> Sequence[tuple[int, int]]:

@@ -24,8 +24,8 @@ def places_in(text: str, cue: Cue) -> list[int]:
     """Where a table of this cue alone would have it looked for."""
     reading = read(text)
     places = CueTable([cue]).places(reading, [0])
-    assert set(places.bits) <= {cue.bit}
-    return [reading.starts[word] for word in places.words]
+    assert {bits for _, bits in places.words} <= {cue.bit}
+    return [reading.starts[word] for word, _ in places.words]
 
 
 @settings(deadline=None)
@@ -47,8 +47,9 @@ def test_the_table_of_a_kind_tells_each_of_its_cues(kind):
     for cue in CUES_OF[kind]:
         for opening in cue.openings:
             places = CUE_TABLES[kind].places(read(f" {opening.ljust(5)}"), [0])
-            assert places.words[0] == 0
-            assert places.bits[0] & cue.bit
+            word, bits = places.words[0]
+            assert word == 0
+            assert bits & cue.bit
 
 
 def test_the_pattern_at_an_opening_matches_as_the_whole_one():
