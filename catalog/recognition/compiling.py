@@ -8,7 +8,7 @@ import numpy as np
 
 from catalog.recognition.aliases import LANGUAGE_ALIASES, OCCUPATION_ALIASES
 from catalog.recognition.aliases_skills import SKILL_ALIASES
-from catalog.recognition.fingerprints import prints_of
+from catalog.recognition.fingerprints import NumberTable, prints_of, prints_of_pairs
 from catalog.recognition.folding import fold_word
 from catalog.recognition.guards import DERIVED_STOPS, doubts_of, is_product
 from catalog.recognition.inflection import inflect, verbs_of
@@ -26,6 +26,7 @@ NARROWER = 0.06
 MOST_NARROW = 3
 # A form of more words than this (their order is alphabetical) means the first of them.
 MOST_WORDS_OF_FORM = 4
+SEVERAL_STEPS = -1  # what glance.c leaves to the dictionaries
 RECOGNISED_TYPES = ("occupation-name", "skill", "language", "driving-licence", "trait")
 METHOD_NAMES = tuple(METHODS)
 _KIND_METHOD = {
@@ -65,19 +66,20 @@ class Tables:
     · edge_from, edge_word, edge_to: int32, node and word → node · sense_*: one row per sense,
     sorted by node and rank: node int32, concept int32 row, method uint8, matched int32 row in
     `matched`, is_name bool, doubts uint8, see `Sense` · concept_*: one row per concept, sorted by
-    id · correctable: sorted, the words that a misspelling may stand for · form_print: uint64, see
-    catalog.recognition.fingerprints.
+    id · correctable: sorted, the words that a misspelling may stand for · form_cells, step_cells:
+    of a `NumberTable` each, see `Lexicon.numbers` and `steps`.
     """
 
     form: Strings
     form_word: Array
-    form_print: Array
+    form_cells: Array
     shared_bounds: Array
     shared_words: Array
     starters: Array
     edge_from: Array
     edge_word: Array
     edge_to: Array
+    step_cells: Array
     sense_node: Array
     sense_concept: Array
     sense_method: Array
@@ -234,6 +236,15 @@ def _tables(
     forms = sorted(form_words)
     shared = [form_words[form] for form in forms if len(form_words[form]) > 1]
     shared_rows = iter(range(len(shared)))
+    form_word = np.array(
+        [
+            form_words[form][0] if len(form_words[form]) == 1 else ~next(shared_rows)
+            for form in forms
+        ],
+        np.int32,
+    )
+    shared_bounds = np.cumsum([0, *map(len, shared)], dtype=np.int32)
+    shared_words = np.array([word for numbers in shared for word in numbers], np.int32)
 
     nodes: dict[tuple[int, int], int] = {}
     senses: list[tuple[int, _Candidate]] = []
@@ -251,22 +262,18 @@ def _tables(
     text_row = {text: index for index, text in enumerate(texts)}
     correctable = {node for node, one in senses if node < len(first) and _is_correctable(one)}
     edges = sorted((start, word, end) for (start, word), end in nodes.items())
+    edge = np.array(edges, np.int32).reshape(-1, 3)
     return Tables(
         form=Strings.of(forms),
-        form_print=prints_of(forms),
-        form_word=np.array(
-            [
-                form_words[form][0] if len(form_words[form]) == 1 else ~next(shared_rows)
-                for form in forms
-            ],
-            np.int32,
-        ),
-        shared_bounds=np.cumsum([0, *map(len, shared)], dtype=np.int32),
-        shared_words=np.array([word for numbers in shared for word in numbers], np.int32),
+        form_cells=NumberTable.of(prints_of(forms), form_word).cells,
+        form_word=form_word,
+        shared_bounds=shared_bounds,
+        shared_words=shared_words,
         starters=np.array([len(first)], np.int32),
-        edge_from=np.array([edge[0] for edge in edges], np.int32),
-        edge_word=np.array([edge[1] for edge in edges], np.int32),
-        edge_to=np.array([edge[2] for edge in edges], np.int32),
+        edge_from=edge[:, 0],
+        edge_word=edge[:, 1],
+        edge_to=edge[:, 2],
+        step_cells=_steps(edge, shared_bounds, shared_words).cells,
         sense_node=np.array([node for node, _ in senses], np.int32),
         sense_concept=np.array([one.concept for _, one in senses], np.int32),
         sense_method=np.array([one.method for _, one in senses], np.uint8),
@@ -279,6 +286,25 @@ def _tables(
         concept_type=np.array([RECOGNISED_TYPES.index(type_of[one]) for one in ids], np.uint8),
         correctable=Strings.of(_correctable(texts, form_words, correctable)),
     )
+
+
+def _steps(edge: Array, shared_bounds: Array, shared_words: Array) -> NumberTable:
+    """All edges; the word of each also as every form that it shares with other words. Where two
+    then lead to different nodes, the step is `SEVERAL_STEPS`."""
+    rows = np.repeat(np.arange(len(shared_bounds) - 1), np.diff(shared_bounds))
+    order = np.argsort(shared_words, kind="stable")
+    rows, words = rows[order], shared_words[order]
+    begin = np.searchsorted(words, edge[:, 1])
+    count = np.searchsorted(words, edge[:, 1], "right") - begin
+    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    shared = rows[np.repeat(begin, count) + within]
+    prints = np.append(
+        prints_of_pairs(edge[:, 0], edge[:, 1]),
+        prints_of_pairs(np.repeat(edge[:, 0], count), ~shared.astype(np.int32)),
+    )
+    nodes = np.append(edge[:, 2], np.repeat(edge[:, 2], count))
+    prints, first, found = np.unique(prints, return_index=True, return_counts=True)
+    return NumberTable.of(prints, np.where(found > 1, SEVERAL_STEPS, nodes[first]))
 
 
 def _is_correctable(one: _Candidate) -> bool:

@@ -87,35 +87,60 @@ class Sieve:
 
 
 class NumberTable:
-    """Word → its number, for many words at once: a cell for each member, with half of its
-    fingerprint beside the number; where two members share a cell, it says `CROWDED`.
+    """Word → its number, for many words at once: an open hash table, whose cells hold a number and
+    the lower half of a fingerprint. The upper half tells where to look; what is not there is in
+    one of the cells that follow, before the first that is empty.
 
-    numbers: int32, two for each cell · shift: takes off a fingerprint what tells no cell. The cell
-    and that half are 54 bits of a fingerprint: that a word which is no member has them all
-    by chance is not to be waited for.
+    cells: int32, two for each, a power of two of them, and no fewer than 4,096 · shift: takes off a
+    fingerprint what tells no cell. Some 54 bits of a fingerprint are looked at: that a word which
+    is no member has them all by chance is not to be waited for.
     """
 
-    __slots__ = ("_both", "numbers", "shift")
-    CROWDED = -(2**31)
-    _SPARSE = 3  # 2**3 cells for each member leave few of them crowded
+    __slots__ = ("_both", "cells", "shift")
+    NONE = 2**31 - 1  # the number of what is no member
+    _SPARSE = 2  # 2**2 cells for each member, or somewhat more, make it rare to look further
 
-    def __init__(self, prints: Array, numbers: Array) -> None:
-        size = max(_FEWEST_BITS, len(prints).bit_length() + self._SPARSE)
-        self.shift = np.uint64(64 - size)
-        cells = (prints >> self.shift).view(np.int64)
-        self.numbers = np.zeros((1 << size, 2), np.int32)
-        self.numbers[cells, 0] = numbers
-        self.numbers[cells, 1] = prints.astype(np.uint32).view(np.int32)
-        cells.sort()
-        self.numbers[cells[1:][cells[1:] == cells[:-1]], 0] = self.CROWDED
-        self._both = self.numbers.view(np.int64).ravel()
+    def __init__(self, cells: Array) -> None:
+        self.cells = cells
+        self.shift = np.uint64(65 - len(cells).bit_length())
+        self._both = cells.view(np.int64).ravel()
 
-    def numbers_of(self, prints: Array, otherwise: int) -> Array:
-        """int32: the number of each word, `CROWDED` where a dictionary must be asked."""
-        found = self._both.take((prints >> self.shift).view(np.int64)).view(np.int32)
-        numbers = found[0::2]
-        is_told = found[1::2] == prints.astype(np.uint32).view(np.int32)
-        return np.where(is_told | (numbers == self.CROWDED), numbers, otherwise)
+    @classmethod
+    def of(cls, prints: Array, numbers: Array) -> "NumberTable":
+        """prints: uint64, all different · numbers: int32, below `NONE`."""
+        size = max(_FEWEST_BITS, len(prints).bit_length() + cls._SPARSE)
+        table = cls(np.zeros((1 << size, 2), np.int32))
+        table.cells[:, 0] = cls.NONE
+        lower = prints.astype(np.uint32).view(np.int32)
+        members = np.arange(len(prints))
+        places = (prints >> table.shift).view(np.int64)
+        owners = np.empty(1 << size, np.int64)
+        while len(members):
+            is_free = table.cells[places, 0] == cls.NONE
+            owners[places[is_free]] = members[is_free]
+            is_placed = is_free & (owners[places] == members)  # of several the last has got it
+            placed = members[is_placed]
+            table.cells[places[is_placed]] = np.column_stack((numbers[placed], lower[placed]))
+            members, places = members[~is_placed], table._next(places[~is_placed])
+        return table
+
+    def _next(self, places: Array) -> Array:
+        return (places + 1) & (len(self.cells) - 1)
+
+    def numbers_of(self, prints: Array) -> Array:
+        """int32: the number of each word, `NONE` for what is no member."""
+        lower = prints.astype(np.uint32).view(np.int32)
+        places = (prints >> self.shift).view(np.int64)
+        found = self._both.take(places).view(np.int32)
+        numbers: Array = found[0::2].copy()
+        further = np.flatnonzero((found[1::2] != lower) & (numbers != self.NONE))
+        while len(further):
+            places[further] = self._next(places[further])
+            found = self.cells[places[further]]
+            numbers[further] = found[:, 0]
+            is_other = (found[:, 1] != lower[further]) & (found[:, 0] != self.NONE)
+            further = further[is_other]
+        return numbers
 
 
 def prints_of(words: Iterable[str]) -> Array:

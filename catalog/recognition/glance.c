@@ -14,7 +14,7 @@ enum { SHORTEST_SKELETON = 7, SHORTEST_COMPOUND = 8, SHORTEST_CORRECTED = 12, LO
 enum { LONGEST_WORD = 60, LONGEST_SEAM = 2, SYMBOLS = 32 };
 enum { LONGEST_PHRASE = 12, MOST_PHRASES = 3 };
 enum { SPACE = 1, MARK = 2, STOP = 3, LINE = 4, HYPHEN = 5 }; /* of what may stand between words */
-static const int32_t UNKNOWN = INT32_MAX, CROWDED = INT32_MIN, NO_NODE = -1;
+static const int32_t UNKNOWN = INT32_MAX, SEVERAL_STEPS = -1;
 
 typedef struct {
     const int32_t *cells; /* two of each: a number, and the low half of a fingerprint */
@@ -45,10 +45,15 @@ static void ask_for(const NumberTable *table, uint64_t print)
     __builtin_prefetch(table->cells + 2 * (print >> table->shift));
 }
 
-static int32_t number_of(const NumberTable *table, uint64_t print, int32_t otherwise)
+/* UNKNOWN for what is no member. There is always an empty cell. */
+static int32_t number_of(const NumberTable *table, uint64_t print)
 {
-    const int32_t *cell = table->cells + 2 * (print >> table->shift);
-    return cell[1] == (int32_t)(uint32_t)print || cell[0] == CROWDED ? cell[0] : otherwise;
+    uint64_t last = UINT64_MAX >> table->shift;
+    for (uint64_t place = print >> table->shift;; place = (place + 1) & last) {
+        const int32_t *cell = table->cells + 2 * place;
+        if (cell[1] == (int32_t)(uint32_t)print || cell[0] == UNKNOWN)
+            return cell[0];
+    }
 }
 
 static int may_hold(const Sieve *sieve, uint64_t print)
@@ -64,21 +69,17 @@ static uint64_t print_of(const Lexicon *lexicon, const uint8_t *codes, int64_t l
     return print;
 }
 
-/* Fill prints and numbers of all words; how many numbers a dictionary must tell. */
-int64_t number_words(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bounds,
-                     int64_t words, uint64_t *prints, int32_t *numbers)
+/* Fill prints and numbers of all words. */
+void number_words(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bounds,
+                  int64_t words, uint64_t *prints, int32_t *numbers)
 {
     for (int64_t word = 0; word < words; word++) {
         int64_t start = bounds[2 * word];
         prints[word] = print_of(lexicon, codes + start, bounds[2 * word + 1] - start);
         ask_for(&lexicon->numbers, prints[word]);
     }
-    int64_t crowded = 0;
-    for (int64_t word = 0; word < words; word++) {
-        numbers[word] = number_of(&lexicon->numbers, prints[word], UNKNOWN);
-        crowded += numbers[word] == CROWDED;
-    }
-    return crowded;
+    for (int64_t word = 0; word < words; word++)
+        numbers[word] = number_of(&lexicon->numbers, prints[word]);
 }
 
 /* Fill where each word starts and ends; room: for how many of both. How many there are. */
@@ -157,11 +158,11 @@ static int phrases_at(const Lexicon *lexicon, const uint8_t *codes, const int64_
     for (int64_t last = word + 1; last < end; last++) {
         if (numbers[last] == UNKNOWN)
             break;
-        node = number_of(&lexicon->steps, print_of_step(lexicon, node, numbers[last]), NO_NODE);
-        if (node == CROWDED)
+        node = number_of(&lexicon->steps, print_of_step(lexicon, node, numbers[last]));
+        if (node == SEVERAL_STEPS)
             return -1;
         int64_t before = bounds[2 * last - 1];
-        if (node == NO_NODE || !is_gap(lexicon, codes + before, bounds[2 * last] - before))
+        if (node == UNKNOWN || !is_gap(lexicon, codes + before, bounds[2 * last] - before))
             break;
         if (lexicon->has_sense[node]) {
             if (count == MOST_PHRASES)
@@ -172,7 +173,7 @@ static int phrases_at(const Lexicon *lexicon, const uint8_t *codes, const int64_
         }
     }
     if (count < MOST_PHRASES)
-        phrases[count] = (Phrase){-1, NO_NODE};
+        phrases[count] = (Phrase){-1, UNKNOWN};
     return count;
 }
 
@@ -218,7 +219,7 @@ void mark_words(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bou
             kinds[word] |=
                 kinds_of(lexicon, codes + start, length, is_cv && numbers[word] == UNKNOWN);
         if (word + 1 < words && may_be_joined(bounds, word) &&
-            number_of(&lexicon->numbers, prints[word], UNKNOWN) != UNKNOWN)
+            number_of(&lexicon->numbers, prints[word]) != UNKNOWN)
             kinds[word] |= JOINED;
         int count = 0;
         if (mark & LONGER)

@@ -16,7 +16,6 @@ from catalog.recognition.fingerprints import (
     BASE,
     WEIGHTS,
     Fingerprints,
-    NumberTable,
     prints_of_pairs,
 )
 from catalog.recognition.folding import plain_table
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
 
 LONGEST_SEAM = 2
 _MOST_PHRASES = 3  # of more that begin with one word, the dictionaries tell
-_NO_NODE = -1
 # What may stand between two words of a phrase, as glance.c reads `words.GAP`.
 _GAP_MARKS = (" ", "/&',:", ".", "\n", "-")
 _HYPHEN = len(_GAP_MARKS)
@@ -73,15 +71,14 @@ def glance_by_arrays(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gl
     lengths, seams = ends - starts, starts[1:] - ends[:-1]
     prints = Fingerprints(reading.folded.codes)
     of_words = prints.of(starts, ends)
-    numbers = lexicon.numbers.numbers_of(of_words, UNKNOWN)
-    _tell_crowded(numbers, words, lexicon)
+    numbers = lexicon.numbers.numbers_of(of_words)
     known = np.minimum(numbers, lexicon.starters)
     firsts, marks = lexicon.firsts.take(known), lexicon.begins.take(known)
     long = np.flatnonzero((marks == 0) & (lengths >= SHORTEST_SKELETON))
     _go_on(marks, firsts, numbers, lexicon)
     near = np.flatnonzero((lengths[:-1] >= 2) & (lengths[1:] >= 4) & (seams <= LONGEST_SEAM))
     both = prints.joined(of_words.take(near), lengths.take(near), of_words.take(near + 1))
-    joined = near[lexicon.numbers.numbers_of(both, UNKNOWN) != UNKNOWN].tolist()
+    joined = near[lexicon.numbers.numbers_of(both) != UNKNOWN].tolist()
     suspects: list[int] = []
     if kind == "cv":
         strange = long[numbers.take(long) == UNKNOWN]
@@ -101,19 +98,13 @@ def glance_by_arrays(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gl
     )
 
 
-def _tell_crowded(numbers: Array, words: Sequence[str], lexicon: Lexicon) -> None:
-    """Put the numbers where the table left them to the dictionary."""
-    for index in np.flatnonzero(numbers == NumberTable.CROWDED).tolist():
-        numbers[index] = lexicon.forms.get(words[index], UNKNOWN)
-
-
 def _go_on(marks: Array, firsts: Array, numbers: Array, lexicon: Lexicon) -> None:
     """Take the mark of a longer phrase from words that the next one does not go on from."""
     longer = np.flatnonzero(marks[:-1] & LONGER)
     following = numbers.take(longer + 1)
-    nodes = lexicon.steps.numbers_of(prints_of_pairs(firsts.take(longer), following), _NO_NODE)
+    nodes = lexicon.steps.numbers_of(prints_of_pairs(firsts.take(longer), following))
     marks &= ~np.uint16(NEVER | LONGER)
-    marks[longer[(nodes != _NO_NODE) & (following != UNKNOWN)]] |= np.uint16(LONGER)
+    marks[longer[(nodes != UNKNOWN) & (following != UNKNOWN)]] |= np.uint16(LONGER)
 
 
 class _Tables:
@@ -133,7 +124,7 @@ class _Tables:
         self._point("has_sense", "uint8_t", lexicon.has_sense.view(np.uint8))
         self._point("gaps", "uint8_t", _GAPS)
         for name, table in (("numbers", lexicon.numbers), ("steps", lexicon.steps)):
-            self._point("cells", "int32_t", table.numbers.ravel(), name).shift = int(table.shift)
+            self._point("cells", "int32_t", table.cells.ravel(), name).shift = int(table.shift)
         for name, sieve in (
             ("skeletons", lexicon.corrections.letters),
             ("licences", LICENCES),
@@ -169,8 +160,7 @@ def glance_natively(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gla
     phrases = np.empty((count, _MOST_PHRASES, 2), np.int32)
     marks, kinds = np.empty(count, np.uint16), np.empty(count, np.uint8)
     told = native.pointer("int32_t", numbers)
-    if native.LIBRARY.number_words(tables.struct, text, bounds, count, prints, told):
-        _tell_crowded(numbers, words, lexicon)
+    native.LIBRARY.number_words(tables.struct, text, bounds, count, prints, told)
     native.LIBRARY.mark_words(
         tables.struct,
         text,

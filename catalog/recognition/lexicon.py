@@ -13,8 +13,14 @@ from typing import Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 
-from catalog.recognition.compiling import METHOD_NAMES, RECOGNISED_TYPES, Tables, tables_of
-from catalog.recognition.fingerprints import NumberTable, prints_of_pairs
+from catalog.recognition.compiling import (
+    METHOD_NAMES,
+    RECOGNISED_TYPES,
+    SEVERAL_STEPS,
+    Tables,
+    tables_of,
+)
+from catalog.recognition.fingerprints import NumberTable
 from catalog.recognition.folding import fold_word
 from catalog.recognition.guards import never_meant_alone
 from catalog.recognition.misspellings import Corrections, correction_tables
@@ -37,7 +43,7 @@ RULES = "lexical-v2"
 # of which are told.
 ALONE, SURE, LONGER, SEVERAL, NEVER, PHRASE = 1, 2, 4, 8, 128, 512
 # The number of a form that the lexicon does not have; no word has one as high.
-UNKNOWN = 2**31 - 1
+UNKNOWN = NumberTable.NONE
 TermKind = Literal[
     "preferred", "alternative", "hidden", "term", "title",
     "match", "close_match", "broad_match", "keyword",
@@ -164,12 +170,15 @@ def load_lexicon(folder: Path) -> Lexicon:
 def _thaw(tables: Tables) -> Lexicon:
     """The dictionaries the matcher needs, from the arrays."""
     starters = int(tables.starters[0])
+    count = starters + len(tables.edge_to)
+    # C looks where a cell says; nothing but these checks stands between a spoilt file and a crash.
+    _check(tables.form_cells, 1 - len(tables.shared_bounds), int(tables.form_word.max(initial=0)))
+    _check(tables.step_cells, SEVERAL_STEPS, count - 1)
     forms = _forms(tables)
     shared = _groups(tables.shared_words.tolist(), tables.shared_bounds.tolist())
     keys = (tables.edge_from.astype(np.int64) << 32) | tables.edge_word
     edges = dict(zip(keys.tolist(), tables.edge_to.tolist(), strict=True))
     every = _senses_of(tables)
-    count = starters + len(edges)
     bounds = np.searchsorted(tables.sense_node, np.arange(count + 1))
     senses = _groups(every, bounds.tolist())
     firsts, begins = _beginnings(tables, starters)
@@ -201,10 +210,24 @@ def _thaw(tables: Tables) -> Lexicon:
         senses,
         licences,
         corrections,
-        NumberTable(tables.form_print, tables.form_word),
-        _steps(tables),
+        NumberTable(tables.form_cells),
+        NumberTable(tables.step_cells),
         has_sense,
     )
+
+
+def _check(cells: Array, least: int, most: int) -> None:
+    """Raise ValueError when cells are none of a `NumberTable` with numbers between the two."""
+    numbers = cells[:, 0]
+    members = numbers[numbers != NumberTable.NONE]
+    if (
+        cells.shape[1] != 2
+        or len(cells).bit_count() != 1
+        or len(members) == len(cells)
+        or members.min(initial=least) < least
+        or members.max(initial=most) > most
+    ):
+        raise ValueError("cells that are no table")
 
 
 def _beginnings(tables: Tables, starters: int) -> tuple[Array, Array]:
@@ -235,22 +258,6 @@ def _beginnings(tables: Tables, starters: int) -> tuple[Array, Array]:
     firsts[~several] = ~several
     begins[~several] = SEVERAL
     return firsts, begins
-
-
-def _steps(tables: Tables) -> NumberTable:
-    """All edges; the word of each also as every form that it shares with other words."""
-    rows = np.repeat(np.arange(len(tables.shared_bounds) - 1), np.diff(tables.shared_bounds))
-    order = np.argsort(tables.shared_words, kind="stable")
-    rows, words = rows[order], tables.shared_words[order]
-    begin = np.searchsorted(words, tables.edge_word)
-    count = np.searchsorted(words, tables.edge_word, "right") - begin
-    within = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
-    shared = rows[np.repeat(begin, count) + within]
-    prints = np.append(
-        prints_of_pairs(tables.edge_from, tables.edge_word),
-        prints_of_pairs(np.repeat(tables.edge_from, count), ~shared.astype(np.int32)),
-    )
-    return NumberTable(prints, np.append(tables.edge_to, np.repeat(tables.edge_to, count)))
 
 
 def _forms(tables: Tables) -> dict[str, int]:

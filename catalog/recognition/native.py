@@ -36,7 +36,7 @@ typedef struct {
 typedef struct { int32_t last, node; } Phrase;
 int64_t bound_words(const uint8_t *is_word, const uint8_t *codes, int64_t length, int64_t *bounds,
     int64_t room);
-int64_t number_words(const Lexicon *, const uint8_t *codes, const int64_t *bounds, int64_t words,
+void number_words(const Lexicon *, const uint8_t *codes, const int64_t *bounds, int64_t words,
     uint64_t *prints, int32_t *numbers);
 void mark_words(const Lexicon *, const uint8_t *codes, const int64_t *bounds, int64_t words,
     uint64_t *prints, const int32_t *numbers, int is_cv, int32_t *firsts, uint16_t *marks,

@@ -60,22 +60,25 @@ def test_a_sieve_lets_its_members_through_and_little_else():
     assert not Sieve(prints_of([])).may_hold(members).any()
 
 
-def test_a_table_tells_numbers_or_that_it_cannot():
+def test_a_table_tells_the_number_of_each_member_and_of_nothing_else():
     prints = prints_of([f"ord{number}" for number in range(5000)])
-    table = NumberTable(prints[:4000], np.arange(4000))
-    found = table.numbers_of(prints, -1)
-    is_crowded = found == NumberTable.CROWDED
-    assert is_crowded[:4000].mean() < 0.2
-    assert (found[:4000] == np.arange(4000))[~is_crowded[:4000]].all()
-    assert (found[4000:] == -1)[~is_crowded[4000:]].all()
+    table = NumberTable.of(prints[:4000], np.arange(4000) - 2000)
+    assert table.numbers_of(prints[:4000]).tolist() == list(range(-2000, 2000))
+    assert (table.numbers_of(prints[4000:]) == NumberTable.NONE).all()
 
 
-def test_what_stands_for_two_numbers_is_never_one_of_them():
-    twice = np.append(prints_of(["ett"]), prints_of(["ett"]))
-    assert (
-        NumberTable(twice, np.array([1, 2])).numbers_of(twice, -1).tolist()
-        == [NumberTable.CROWDED] * 2
-    )
+def test_members_that_meet_in_one_cell_stand_side_by_side():
+    # The same upper half, so that all want one cell, at the very end of the table.
+    prints = np.arange(2**64 - 40, 2**64, 2, dtype=np.uint64)
+    table = NumberTable.of(prints, np.arange(20))
+    assert table.numbers_of(prints).tolist() == list(range(20))
+    assert (table.numbers_of(prints + np.uint64(1)) == NumberTable.NONE).all()
+
+
+def test_a_table_may_be_empty():
+    assert NumberTable.of(prints_of([]), np.zeros(0, np.int32)).numbers_of(
+        prints_of(["ett"])
+    ).tolist() == [NumberTable.NONE]
 
 
 def test_pairs_have_fingerprints_of_their_own():

@@ -6,6 +6,7 @@ import random
 import numpy as np
 import pytest
 
+from catalog.recognition.fingerprints import NumberTable
 from catalog.recognition.lexicon import Term, compile_lexicon, load_lexicon, save_lexicon
 from catalog.recognition.recognise import recognise
 from catalog.snapshot.arrays import SnapshotDamaged
@@ -122,3 +123,23 @@ def test_traits_are_found_where_persons_are_spoken_of():
     assert [len(recognise("noggrann", lexicon, kind)) for kind in ("cv", "ad", "education")] == [
         1, 1, 0,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["form_cells", "step_cells"])
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        pytest.param(lambda cells: cells[1:], id="not a power of two"),
+        pytest.param(lambda cells: cells.ravel()[:, None], id="another shape"),
+        pytest.param(lambda cells: np.zeros_like(cells), id="no empty cell"),
+        pytest.param(lambda cells: np.where(cells == NumberTable.NONE, cells, 10**9), id="too far"),
+        pytest.param(
+            lambda cells: np.where(cells == NumberTable.NONE, cells, -(10**9)), id="too low"
+        ),
+    ],
+)
+def test_a_spoilt_table_is_told_before_it_is_looked_into(name, spoil, lexicon, tmp_path):
+    save_lexicon(lexicon, tmp_path)
+    np.save(tmp_path / f"{name}.npy", spoil(getattr(lexicon.tables, name)))
+    with pytest.raises(SnapshotDamaged, match=r"do not fit together.*build_snapshot"):
+        load_lexicon(tmp_path)

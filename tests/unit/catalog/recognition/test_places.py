@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from catalog.recognition import places
-from catalog.recognition.fingerprints import NumberTable
+from catalog.recognition.fingerprints import NumberTable, prints_of
 from catalog.recognition.glance import glance_by_arrays
 from catalog.recognition.lexicon import ALONE, LONGER, SEVERAL, compile_lexicon
 from catalog.recognition.matcher import find_spans, read
@@ -19,13 +19,20 @@ LEXICON = compile_lexicon(terms())
 
 
 class Everything:
-    """A sieve that lets everything through, and a table that can tell nothing."""
+    """A sieve that lets everything through, and a table in which every word goes on."""
 
     def may_hold(self, prints):
         return np.ones(len(prints), np.bool_)
 
-    def numbers_of(self, prints, otherwise):
-        return np.full(len(prints), NumberTable.CROWDED, np.int32)
+    def numbers_of(self, prints):
+        return np.zeros(len(prints), np.int32)
+
+
+class Dictionary(dict):
+    """What a table tells, by other means."""
+
+    def numbers_of(self, prints):
+        return np.array([self.get(one, NumberTable.NONE) for one in prints.tolist()], np.int32)
 
 
 # Every word that begins something is walked from, and nothing is known of all words at once.
@@ -34,7 +41,7 @@ SLOW = replace(
     begins=np.where(
         LEXICON.begins == SEVERAL, SEVERAL, np.where(LEXICON.begins > 0, LONGER | ALONE, 0)
     ).astype(np.uint16),
-    numbers=Everything(),
+    numbers=Dictionary(zip(prints_of(LEXICON.forms).tolist(), LEXICON.forms.values(), strict=True)),
     steps=Everything(),
     corrections=LEXICON.corrections._replace(letters=Everything()),
 )
