@@ -125,6 +125,10 @@ def test_traits_are_found_where_persons_are_spoken_of():
     ]  # fmt: skip
 
 
+def numbered(cells, number):
+    return np.where(cells == NumberTable.NONE, cells, number)
+
+
 @pytest.mark.parametrize("name", ["form_cells", "step_cells"])
 @pytest.mark.parametrize(
     "spoil",
@@ -132,10 +136,8 @@ def test_traits_are_found_where_persons_are_spoken_of():
         pytest.param(lambda cells: cells[1:], id="not a power of two"),
         pytest.param(lambda cells: cells.ravel()[:, None], id="another shape"),
         pytest.param(lambda cells: np.zeros_like(cells), id="no empty cell"),
-        pytest.param(lambda cells: np.where(cells == NumberTable.NONE, cells, 10**9), id="too far"),
-        pytest.param(
-            lambda cells: np.where(cells == NumberTable.NONE, cells, -(10**9)), id="too low"
-        ),
+        pytest.param(lambda cells: numbered(cells, 10**9), id="too far"),
+        pytest.param(lambda cells: numbered(cells, -(10**9)), id="too low"),
     ],
 )
 def test_a_spoilt_table_is_told_before_it_is_looked_into(name, spoil, lexicon, tmp_path):
