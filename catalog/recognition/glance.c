@@ -7,9 +7,9 @@
 
 #include <stdint.h>
 
-enum { LONGER = 4, NEVER = 128, PHRASE = 512 };                                  /* of marks */
+enum { LONGER = 4, COMPOUND = 64, NEVER = 128, PHRASE = 512 }; /* of marks */
 /* of kinds */
-enum { JOINED = 1, COMPOUND = 2, SUSPECT = 4, LONG_SUSPECT = 8, LICENCE = 16, FIRST_HALF = 32 };
+enum { JOINED = 1, SUSPECT = 2, LONG_SUSPECT = 4, LICENCE = 8, FIRST_HALF = 16 };
 enum { SHORTEST_SKELETON = 7, SHORTEST_COMPOUND = 8, SHORTEST_CORRECTED = 12, LONGEST_CORRECTED = 30 };
 enum { LONGEST_WORD = 60, LONGEST_SEAM = 2, SYMBOLS = 32 };
 enum { LONGEST_PHRASE = 12, MOST_PHRASES = 3 };
@@ -107,20 +107,21 @@ static uint64_t letters_of(const Lexicon *lexicon, const uint8_t *codes, int64_t
     return sum;
 }
 
-/* What an unknown word of seven or more letters may be. */
-static int kinds_of(const Lexicon *lexicon, const uint8_t *codes, int64_t length, int is_misspelt)
+/* Whether a word may be a compound: how it ends, or begins. */
+static int may_be_compound(const Lexicon *lexicon, const uint8_t *codes, int64_t length)
 {
-    int kinds = 0;
-    if (length >= SHORTEST_COMPOUND && length <= LONGEST_WORD &&
-        (may_hold(&lexicon->tails, print_of(lexicon, codes + length - 4, 4)) ||
-         may_hold(&lexicon->prefixes, print_of(lexicon, codes, 3))))
-        kinds |= COMPOUND;
-    if (is_misspelt && length <= LONGEST_CORRECTED &&
+    return length >= SHORTEST_COMPOUND && length <= LONGEST_WORD &&
+           (may_hold(&lexicon->tails, print_of(lexicon, codes + length - 4, 4)) ||
+            may_hold(&lexicon->prefixes, print_of(lexicon, codes, 3)));
+}
+
+/* What an unknown word of seven or more letters may be in a CV. */
+static int suspicion_of(const Lexicon *lexicon, const uint8_t *codes, int64_t length)
+{
+    if (length <= LONGEST_CORRECTED &&
         may_hold(&lexicon->skeletons, letters_of(lexicon, codes, length)))
-        kinds |= SUSPECT;
-    else if (is_misspelt && length >= SHORTEST_CORRECTED)
-        kinds |= LONG_SUSPECT;
-    return kinds;
+        return SUSPECT;
+    return length >= SHORTEST_CORRECTED ? LONG_SUSPECT : 0;
 }
 
 /* What words.GAP says: whether two words may be of one phrase. */
@@ -215,9 +216,10 @@ void mark_words(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bou
     for (int64_t word = 0; word < words; word++) {
         uint16_t mark = marks[word];
         int64_t start = bounds[2 * word], length = bounds[2 * word + 1] - start;
-        if (mark == 0 && length >= SHORTEST_SKELETON)
-            kinds[word] |=
-                kinds_of(lexicon, codes + start, length, is_cv && numbers[word] == UNKNOWN);
+        if (mark == 0 && may_be_compound(lexicon, codes + start, length))
+            marks[word] |= COMPOUND;
+        if (mark == 0 && is_cv && numbers[word] == UNKNOWN && length >= SHORTEST_SKELETON)
+            kinds[word] |= suspicion_of(lexicon, codes + start, length);
         if (word + 1 < words && may_be_joined(bounds, word) &&
             number_of(&lexicon->numbers, prints[word]) != UNKNOWN)
             kinds[word] |= JOINED;
@@ -225,8 +227,8 @@ void mark_words(const Lexicon *lexicon, const uint8_t *codes, const int64_t *bou
         if (mark & LONGER)
             count = phrases_at(lexicon, codes, bounds, words, numbers, word, firsts[word],
                                phrases + MOST_PHRASES * word);
-        mark &= ~(NEVER | LONGER);
-        marks[word] = mark | (count > 0 ? PHRASE : count < 0 ? LONGER : 0);
+        marks[word] &= ~(NEVER | LONGER);
+        marks[word] |= count > 0 ? PHRASE : count < 0 ? LONGER : 0;
     }
 }
 

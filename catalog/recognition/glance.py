@@ -19,7 +19,7 @@ from catalog.recognition.fingerprints import (
     prints_of_pairs,
 )
 from catalog.recognition.folding import plain_table
-from catalog.recognition.lexicon import LONGER, NEVER, PHRASE, UNKNOWN, Lexicon
+from catalog.recognition.lexicon import COMPOUND, LONGER, NEVER, PHRASE, UNKNOWN, Lexicon
 from catalog.recognition.licences import LICENCES
 from catalog.recognition.mention import TextKind
 from catalog.recognition.misspellings import (
@@ -46,19 +46,19 @@ for _kind, _marks in enumerate(_GAP_MARKS, 1):
 
 @dataclass(frozen=True)
 class Glance:
-    """numbers: int32, what the lexicon knows each word as · firsts: int32, see `Lexicon.firsts` ·
+    """numbers: int32, what the lexicon knows each word as, see `Lexicon.forms`, and `UNKNOWN` once
+    more at the end · firsts: int32, see `Lexicon.firsts` ·
     marks: uint16, see `Lexicon.begins` · phrases: word → last word and node of every phrase of more
     than one word that begins there, the longest first, then a last word below zero where there is
     room, where it has the mark `PHRASE` · the others are words, in order: joined: that may be one
-    with the next · compounds: that may be one · suspects: that may be misspelt, in a CV · licences:
-    that may name a driving licence · first_halves: that may be one of a pair ("el-")."""
+    with the next · suspects: that may be misspelt, in a CV · licences: that may name a driving
+    licence · first_halves: that may be one of a pair ("el-")."""
 
     numbers: Array
     firsts: Array
     marks: Array
     phrases: Mapping[int, Sequence[Sequence[int]]]
     joined: list[int]
-    compounds: list[int]
     suspects: list[int]
     licences: list[int]
     first_halves: list[int]
@@ -83,15 +83,15 @@ def glance_by_arrays(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gl
     if kind == "cv":
         strange = long[numbers.take(long) == UNKNOWN]
         suspects = suspects_among(strange, reading, lexicon.corrections)
+    marks[[index for index in long.tolist() if may_be_compound(words[index])]] |= COMPOUND
     codes = np.frombuffer(reading.folded.codes + native.PADDING, np.uint8)
     is_half = (_GAPS.take(codes.take(ends)) == _HYPHEN) & (_GAPS.take(codes.take(ends + 1)) > 0)
     return Glance(
-        numbers,
+        np.append(numbers, np.int32(UNKNOWN)),
         firsts,
         marks,
         {},
         joined,
-        [index for index in long.tolist() if may_be_compound(words[index])],
         suspects,
         np.flatnonzero(LICENCES.may_hold(of_words)).tolist(),
         np.flatnonzero(is_half).tolist(),
@@ -143,7 +143,7 @@ class _Tables:
 
 
 _TABLES: WeakKeyDictionary[Lexicon, _Tables] = WeakKeyDictionary()
-_JOINED, _COMPOUND, _SUSPECT, _LONG_SUSPECT, _LICENCE, _FIRST_HALF = 1, 2, 4, 8, 16, 32
+_JOINED, _SUSPECT, _LONG_SUSPECT, _LICENCE, _FIRST_HALF = 1, 2, 4, 8, 16
 
 
 def glance_natively(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Glance:
@@ -156,7 +156,7 @@ def glance_natively(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gla
     text = native.pointer("uint8_t", reading.folded.codes + native.PADDING)
     bounds = native.pointer("int64_t", reading.bounds)
     prints = native.FFI.new("uint64_t[]", count)
-    numbers, firsts = np.empty((2, count), np.int32)
+    numbers, firsts = np.full(count + 1, UNKNOWN, np.int32), np.empty(count, np.int32)
     phrases = np.empty((count, _MOST_PHRASES, 2), np.int32)
     marks, kinds = np.empty(count, np.uint16), np.empty(count, np.uint8)
     told = native.pointer("int32_t", numbers)
@@ -176,13 +176,11 @@ def glance_natively(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gla
     )
     begun = np.flatnonzero(marks & PHRASE)
     told_phrases = dict(zip(begun.tolist(), phrases.take(begun, 0).tolist(), strict=True))
-    seen = Glance(numbers, firsts, marks, told_phrases, [], [], [], [], [])
+    seen = Glance(numbers, firsts, marks, told_phrases, [], [], [], [])
     places = np.flatnonzero(kinds)
     for index, some in zip(places.tolist(), kinds.take(places).tolist(), strict=True):
         if some & _JOINED:
             seen.joined.append(index)
-        if some & _COMPOUND and may_be_compound(words[index]):
-            seen.compounds.append(index)
         if some & _SUSPECT or (
             some & _LONG_SUSPECT and has_known_end(words[index], lexicon.corrections)
         ):

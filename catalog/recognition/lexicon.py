@@ -39,9 +39,9 @@ LAYOUT = 3
 RULES = "lexical-v2"
 # What a first word can be: a phrase by itself; one for which nothing but how the word is written
 # can tell that it is not meant; the beginning of a longer one; a form of several such words;
-# nothing by itself, whatever stands around it. Of a word in a text also: phrases begin with it, all
-# of which are told.
-ALONE, SURE, LONGER, SEVERAL, NEVER, PHRASE = 1, 2, 4, 8, 128, 512
+# nothing by itself, whatever stands around it. Of a word in a text also: it may be a compound;
+# phrases begin with it, all of which are told.
+ALONE, SURE, LONGER, SEVERAL, COMPOUND, NEVER, PHRASE = 1, 2, 4, 8, 64, 128, 512
 # The number of a form that the lexicon does not have; no word has one as high.
 UNKNOWN = NumberTable.NONE
 TermKind = Literal[

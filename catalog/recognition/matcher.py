@@ -12,6 +12,7 @@ from catalog.recognition.folding import Folded, fold
 from catalog.recognition.guards import STOPS, is_meant
 from catalog.recognition.lexicon import (
     ALONE,
+    COMPOUND,
     LONGER,
     PHRASE,
     SEVERAL,
@@ -22,7 +23,7 @@ from catalog.recognition.lexicon import (
 )
 from catalog.recognition.licences import find_licences
 from catalog.recognition.mention import TextKind
-from catalog.recognition.places import COMPOUND, JOINED, MISSPELT, RARE, TOLD, places_of
+from catalog.recognition.places import JOINED, MISSPELT, RARE, TOLD, places_of
 from catalog.recognition.words import GAP, cut
 from catalog.snapshot.arrays import Array
 
@@ -100,7 +101,6 @@ class _Search:
         self.lexicon = lexicon
         self.kind: TextKind = kind
         self.near = places_of(reading, lexicon, kind)
-        self.codes = self.near.codes
         self.told = self._told()
 
     def spans(self) -> list[Span]:
@@ -124,7 +124,7 @@ class _Search:
             elif mark & LONGER:
                 found = self._longest(index, (first,))
             elif mark & SEVERAL:
-                found = self._longest(index, self.lexicon.nodes_of_word(self.codes[index]))
+                found = self._longest(index, self.lexicon.nodes_of_word(near.numbers.item(index)))
             else:
                 if mark & PHRASE:
                     found = self._phrase(index)
@@ -197,13 +197,13 @@ class _Search:
 
     def _longest(self, index: int, nodes: Sequence[int]) -> Span | None:
         """The longest phrase that begins at a word and is meant."""
-        lexicon, reading, codes = self.lexicon, self.reading, self.codes
+        lexicon, reading, number_of = self.lexicon, self.reading, self.near.numbers.item
         edges, senses = lexicon.edges, lexicon.senses
         text, starts, ends = reading.folded.text, reading.starts, reading.ends
         found = [nodes]
         last = index
         while len(found) < LONGEST_PHRASE:
-            code = codes[last + 1]
+            code = number_of(last + 1)
             if code == UNKNOWN:
                 break
             if code >= 0 and len(nodes) == 1:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from catalog.recognition.glance import glance_at
-from catalog.recognition.lexicon import UNKNOWN, Lexicon
+from catalog.recognition.lexicon import COMPOUND, Lexicon
 from catalog.recognition.mention import TextKind
 from catalog.recognition.misspellings import corrections_of
 from catalog.snapshot.arrays import Array
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from catalog.recognition.matcher import Reading
 
 # Beside what the lexicon says of a word (its `begins`): a rule of its own has found something
-# there; it and the next word may be one; it may be a compound; it is a misspelling.
-TOLD, JOINED, COMPOUND, MISSPELT = 16, 32, 64, 256
+# there; it and the next word may be one; it is a misspelling.
+TOLD, JOINED, MISSPELT = 16, 32, 256
 RARE = JOINED | COMPOUND | MISSPELT
 _NEVER_JOINED = frozenset(
     ("för", "med", "och", "som", "till", "över", "under", "per", "hos", "ett")
@@ -28,13 +28,11 @@ _NEVER_JOINED = frozenset(
 
 @dataclass(frozen=True)
 class Places:
-    """codes: what the lexicon knows each word as, see `Lexicon.forms`, `UNKNOWN` for none and once
-    more at the end · firsts: see `Lexicon.firsts` · marks: uint16, bits of what may begin at each
-    word · phrases: see `Glance` · joined: word → first nodes of phrases that begin
-    with it and the next as one · misspelt: word → the known one it stands for · licences,
-    first_halves: see `Glance`."""
+    """numbers, phrases, licences, first_halves: see `Glance` · firsts: see `Lexicon.firsts` ·
+    marks: uint16, bits of what may begin at each word · joined: word → first nodes of phrases that
+    begin with it and the next as one · misspelt: word → the known one it stands for."""
 
-    codes: Sequence[int]
+    numbers: Array
     firsts: Array
     marks: Array
     phrases: Mapping[int, Sequence[Sequence[int]]]
@@ -59,10 +57,16 @@ def places_of(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Places:
         meant = corrections_of([words[index] for index in seen.suspects], lexicon.corrections)
         misspelt = {index: meant[words[index]] for index in seen.suspects if words[index] in meant}
     marks = seen.marks
-    for found, mark in ((joined, JOINED), (seen.compounds, COMPOUND), (misspelt, MISSPELT)):
+    for found, mark in ((joined, JOINED), (misspelt, MISSPELT)):
         if found:
             marks[[*found]] |= mark
-    codes = [*seen.numbers.tolist(), UNKNOWN]
     return Places(
-        codes, seen.firsts, marks, seen.phrases, joined, misspelt, seen.licences, seen.first_halves
+        seen.numbers,
+        seen.firsts,
+        marks,
+        seen.phrases,
+        joined,
+        misspelt,
+        seen.licences,
+        seen.first_halves,
     )
