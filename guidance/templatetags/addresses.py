@@ -27,9 +27,6 @@ class _PlainURLNode(URLNode):
         name = str(self.view_name.var)
         resolver = get_resolver(urlconf)
         address = _address(name, get_language(), get_script_prefix(), urlconf, resolver)
-        if self.asvar:
-            context[self.asvar] = address
-            return SafeString("")
         return conditional_escape(address)
 
 
@@ -43,9 +40,10 @@ def _address(
 
 @register.tag
 def url(parser: Parser, token: Token) -> URLNode:
-    """`{% url "way" %}`, `{% url "occupation" concept %}`, `{% url "mine" as mine %}`."""
+    """`{% url "way" %}` is ours. Django's is whatever has parts, a namespace, which asks the
+    request, or `as` a name, which an address that is not there leaves empty."""
     node = django_url(parser, token)
     is_plain = not node.args and not node.kwargs and isinstance(node.view_name.var, str)
-    if not is_plain or ":" in str(node.view_name.var):  # what has a namespace asks the request
+    if not is_plain or node.asvar or ":" in str(node.view_name.var):
         return node
-    return _PlainURLNode(node.view_name, node.args, node.kwargs, node.asvar)
+    return _PlainURLNode(node.view_name, node.args, node.kwargs, asvar=None)
