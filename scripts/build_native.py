@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 SOURCE = Path(__file__).resolve().parent.parent / "catalog" / "recognition" / "glance.c"
 
 
-SLOWER = "recognition works all the same, at some three quarters of its speed"
+SLOWER = "recognition works all the same, at some three fifths of its speed"
 
 
 def main() -> int:
