@@ -22,9 +22,8 @@ RUN grep '^torch==' requirements.txt > torch.txt \
 FROM python:3.13.9-slim-bookworm AS native
 RUN apt-get -qq update && apt-get -qq install --yes --no-install-recommends gcc libc6-dev
 WORKDIR /build
-COPY scripts/build_native.py scripts/
-COPY catalog/recognition/glance.c catalog/recognition/
-RUN python scripts/build_native.py && ls catalog/recognition/_glance-*.so
+COPY catalog/recognition/build_native.py catalog/recognition/glance.c catalog/recognition/
+RUN python -m catalog.recognition.build_native && ls catalog/recognition/_glance-*.so
 
 FROM python:3.13.9-slim-bookworm
 RUN groupadd --system --gid 10001 site \
@@ -39,7 +38,7 @@ ENV PATH=/opt/venv/bin:$PATH \
 WORKDIR /srv/app
 COPY manage.py LICENSE pyproject.toml ./
 COPY catalog catalog
-COPY --from=native /build/catalog/recognition/ catalog/recognition/
+COPY --from=native /build/catalog/recognition/_glance-*.so catalog/recognition/
 COPY guidance guidance
 COPY templates templates
 COPY static static

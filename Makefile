@@ -31,7 +31,7 @@ install-run:
 
 define ensure
 	if [ -z "$(PYTHON)" ]; then echo "Python 3.11 or later is needed and was not found." >&2; exit 1; fi; \
-	"$(PYTHON)" scripts/install.py $(1) && $(PY) scripts/build_native.py
+	"$(PYTHON)" scripts/install.py $(1) && $(PY) -m catalog.recognition.build_native
 endef
 
 # What a real deployment would be given, so that `check --deploy` judges that.

@@ -1,6 +1,6 @@
-/* What places.py and cue.py find out about all words of a text, word by word instead of array by
- * array: the same answers, in a tenth of the time. native.py calls it, and test_native.py holds it
- * against the arrays. Nothing here allocates or keeps anything.
+/* What glance.py, words.py, passages.py and cue.py find out about all words of a text, word by word
+ * instead of array by array: the same answers, sooner. They reach it by native.py, and test_native.py
+ * holds it against the arrays. Nothing here allocates or keeps anything.
  *
  * Offsets count folded characters, of which each is one byte of `codes`.
  */

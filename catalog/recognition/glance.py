@@ -34,7 +34,7 @@ from catalog.snapshot.arrays import Array
 if TYPE_CHECKING:
     from catalog.recognition.matcher import Reading
 
-LONGEST_SEAM = 2
+_LONGEST_SEAM = 2
 _MOST_PHRASES = 3  # of more that begin with one word, the dictionaries tell
 # What may stand between two words of a phrase, as glance.c reads `words.GAP`.
 _GAP_MARKS = (" ", "/&',:", ".", "\n", "-")
@@ -47,12 +47,11 @@ for _kind, _marks in enumerate(_GAP_MARKS, 1):
 @dataclass(frozen=True)
 class Glance:
     """numbers: int32, what the lexicon knows each word as, see `Lexicon.forms`, and `UNKNOWN` once
-    more at the end · firsts: int32, see `Lexicon.firsts` ·
-    marks: uint16, see `Lexicon.begins` · phrases: word → last word and node of every phrase of more
-    than one word that begins there, the longest first, then a last word below zero where there is
-    room, where it has the mark `PHRASE` · the others are words, in order: joined: that may be one
-    with the next · suspects: that may be misspelt, in a CV · licences: that may name a driving
-    licence · first_halves: that may be one of a pair ("el-")."""
+    more at the end · firsts: int32, see `Lexicon.firsts` · marks: uint16, see `Lexicon.begins` ·
+    phrases: word with the mark `PHRASE` → last word and node of every phrase of more than one word
+    that begins there, the longest first; below zero is none · the others are words, in order:
+    joined: that may be one with the next · suspects: that may be misspelt, in a CV · licences: that
+    may name a driving licence · first_halves: that may be one of a pair ("el-")."""
 
     numbers: Array
     firsts: Array
@@ -76,7 +75,7 @@ def glance_by_arrays(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Gl
     firsts, marks = lexicon.firsts.take(known), lexicon.begins.take(known)
     long = np.flatnonzero((marks == 0) & (lengths >= SHORTEST_SKELETON))
     _go_on(marks, firsts, numbers, lexicon)
-    near = np.flatnonzero((lengths[:-1] >= 2) & (lengths[1:] >= 4) & (seams <= LONGEST_SEAM))
+    near = np.flatnonzero((lengths[:-1] >= 2) & (lengths[1:] >= 4) & (seams <= _LONGEST_SEAM))
     both = prints.joined(of_words.take(near), lengths.take(near), of_words.take(near + 1))
     joined = near[lexicon.numbers.numbers_of(both) != UNKNOWN].tolist()
     suspects: list[int] = []

@@ -101,16 +101,17 @@ class _Search:
         self.lexicon = lexicon
         self.kind: TextKind = kind
         self.near = places_of(reading, lexicon, kind)
+        self.seen = self.near.seen
         self.told = self._told()
 
     def spans(self) -> list[Span]:
         """All spans, in order of start."""
-        near, words = self.near, self.reading.words
-        marks = near.marks
+        seen, words = self.seen, self.reading.words
+        marks = seen.marks
         if self.told:
             marks[list(self.told)] |= TOLD
         places = np.flatnonzero(marks)
-        firsts = near.firsts.take(places).tolist()
+        firsts = seen.firsts.take(places).tolist()
         spans: list[Span] = []
         taken = 0
         for index, mark, first in zip(
@@ -124,7 +125,7 @@ class _Search:
             elif mark & LONGER:
                 found = self._longest(index, (first,))
             elif mark & SEVERAL:
-                found = self._longest(index, self.lexicon.nodes_of_word(near.numbers.item(index)))
+                found = self._longest(index, self.lexicon.nodes_of_word(seen.numbers.item(index)))
             else:
                 if mark & PHRASE:
                     found = self._phrase(index)
@@ -161,16 +162,16 @@ class _Search:
         starts, ends = reading.starts, reading.ends
         told = {
             index: Span(starts[index], ends[index], index, index, sense, "ellipsis")
-            for index, sense in senses_of_ellipsis(reading, lexicon, self.near.first_halves).items()
+            for index, sense in senses_of_ellipsis(reading, lexicon, self.seen.first_halves).items()
         }
-        for index, (last, sense) in find_licences(reading, lexicon, self.near.licences).items():
+        for index, (last, sense) in find_licences(reading, lexicon, self.seen.licences).items():
             told[index] = Span(starts[index], ends[last], index, last, sense, "licence")
         return told
 
     def _phrase(self, index: int) -> Span | None:
         """The longest phrase of more than one word that is meant, where all are told."""
         reading = self.reading
-        for last, node in self.near.phrases[index]:
+        for last, node in self.seen.phrases[index]:
             if last < 0:
                 break
             senses = self.lexicon.senses[node]
@@ -197,7 +198,7 @@ class _Search:
 
     def _longest(self, index: int, nodes: Sequence[int]) -> Span | None:
         """The longest phrase that begins at a word and is meant."""
-        lexicon, reading, number_of = self.lexicon, self.reading, self.near.numbers.item
+        lexicon, reading, number_of = self.lexicon, self.reading, self.seen.numbers.item
         edges, senses = lexicon.edges, lexicon.senses
         text, starts, ends = reading.folded.text, reading.starts, reading.ends
         found = [nodes]

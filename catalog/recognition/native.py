@@ -1,22 +1,19 @@
 """What of recognition is also written in C: the same answers, where a compiler was at hand.
 
-`scripts/build_native.py` makes a library of `glance.c`, whose name holds the hash of that file: one
-of another version is not even found. Without one arrays do the same more slowly, in the modules
-that ask for it here.
+`build_native.py` makes a library of `glance.c`. Without one arrays do the same more slowly, in the
+modules that ask for it here.
 """
 
 import logging
-from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import cffi
 
+from catalog.recognition.build_native import library_path
 from catalog.snapshot.arrays import Array
 
 log = logging.getLogger(__name__)
 
-SOURCE = Path(__file__).with_name("glance.c")
 # More zeros than what is looked at after a word: four characters.
 PADDING = bytes(8)
 _DECLARATIONS = """
@@ -48,12 +45,6 @@ int64_t sentence_ends(const uint8_t *ends, const uint8_t *codes, int64_t length,
 """
 FFI = cffi.FFI()
 FFI.cdef(_DECLARATIONS)
-
-
-def library_path(source: Path = SOURCE) -> Path:
-    """Where the library of a source is, or would be."""
-    digest = blake2b(source.read_bytes(), digest_size=6).hexdigest()
-    return source.with_name(f"_{source.stem}-{digest}.so")
 
 
 def _library() -> Any:

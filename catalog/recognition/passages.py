@@ -68,26 +68,24 @@ def passages_of(folded: Folded, kind: TextKind) -> Passages:
         if 0 <= colon < start:
             colon = text.find(":", start)
         has_colon = 0 <= colon < end
-        if not has_colon and end > start and text[end - 1] == ".":
-            if blank_lines and kind == "cv":  # most passages: a sentence is no heading
-                current = None
-            blank_lines = 0
-        elif passage := text[start:end].strip(_MARKS):
+        # Most passages: a sentence is no heading, and is not looked at.
+        is_sentence = not has_colon and end > start and text[end - 1] == "."
+        passage = "" if is_sentence else text[start:end].strip(_MARKS)
+        if is_sentence or passage:
+            is_heading = False
             if (
                 has_colon
                 or (
-                    len(passage) <= _BARE_HEADING_LONGEST
+                    0 < len(passage) <= _BARE_HEADING_LONGEST
                     and passage[-1] not in ".,"
                     # A bullet or a long line names a section only with a colon after it.
                     and text[start:end].lstrip()[0] not in _BULLETS
                 )
             ):
                 is_heading, role = _heading_role(passage, kind)
-                if is_heading:
-                    current = role
-                elif blank_lines and kind == "cv" and not has_colon:
-                    current = None
-            elif blank_lines and kind == "cv":
+            if is_heading:
+                current = role
+            elif blank_lines and kind == "cv" and not has_colon:
                 current = None  # in a CV a section ends at an empty line
             blank_lines = 0
         elif end > start and text[end - 1] == "\n":

@@ -4,15 +4,14 @@ Of five hundred words some forty begin a phrase of the lexicon. What rules the o
 glance at all of them, so that the walk of the matcher touches few words one by one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from catalog.recognition.glance import glance_at
+from catalog.recognition.glance import Glance, glance_at
 from catalog.recognition.lexicon import COMPOUND, Lexicon
 from catalog.recognition.mention import TextKind
 from catalog.recognition.misspellings import corrections_of
-from catalog.snapshot.arrays import Array
 
 if TYPE_CHECKING:
     from catalog.recognition.matcher import Reading
@@ -28,18 +27,13 @@ _NEVER_JOINED = frozenset(
 
 @dataclass(frozen=True)
 class Places:
-    """numbers, phrases, licences, first_halves: see `Glance` · firsts: see `Lexicon.firsts` ·
-    marks: uint16, bits of what may begin at each word · joined: word → first nodes of phrases that
-    begin with it and the next as one · misspelt: word → the known one it stands for."""
+    """seen: its marks say what may begin at each word, `TOLD` and so on among them · joined: word →
+    first nodes of phrases that begin with it and the next as one · misspelt: word → the known one
+    it stands for."""
 
-    numbers: Array
-    firsts: Array
-    marks: Array
-    phrases: Mapping[int, Sequence[Sequence[int]]]
+    seen: Glance
     joined: Mapping[int, tuple[int, ...]]
     misspelt: Mapping[int, str]
-    licences: Sequence[int]
-    first_halves: Sequence[int]
 
 
 def places_of(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Places:
@@ -56,17 +50,7 @@ def places_of(reading: "Reading", lexicon: Lexicon, kind: TextKind) -> Places:
     if seen.suspects:
         meant = corrections_of([words[index] for index in seen.suspects], lexicon.corrections)
         misspelt = {index: meant[words[index]] for index in seen.suspects if words[index] in meant}
-    marks = seen.marks
     for found, mark in ((joined, JOINED), (misspelt, MISSPELT)):
         if found:
-            marks[[*found]] |= mark
-    return Places(
-        seen.numbers,
-        seen.firsts,
-        marks,
-        seen.phrases,
-        joined,
-        misspelt,
-        seen.licences,
-        seen.first_halves,
-    )
+            seen.marks[[*found]] |= mark
+    return Places(seen, joined, misspelt)

@@ -3,15 +3,13 @@
 import subprocess
 import sys
 from dataclasses import astuple
-from pathlib import Path
 
 import numpy as np
 import pytest
-from django.conf import settings as site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from catalog.recognition import native
+from catalog.recognition import build_native, native
 from catalog.recognition.cues import CUE_TABLES
 from catalog.recognition.folding import fold
 from catalog.recognition.glance import glance_by_arrays, glance_natively
@@ -24,6 +22,7 @@ from tests.unit.catalog.recognition.test_places import LEXICON, written
 pytestmark = pytest.mark.skipif(
     native.LIBRARY is None, reason="glance.c is not compiled: no C compiler was there"
 )
+NEEDED = {"build_native.py", "glance.c"}
 KINDS = st.sampled_from(["cv", "ad", "education"])
 ANYTHING = st.one_of(
     written(),
@@ -77,18 +76,17 @@ def test_words_are_the_same(text):
 
 @pytest.mark.parametrize("compiler", ["", "nothing-of-this-name", "false"])
 def test_without_a_compiler_that_is_said_and_no_error(compiler, tmp_path):
-    script = Path(site.BASE_DIR, "scripts", "build_native.py")
     folder = tmp_path / "catalog" / "recognition"
     folder.mkdir(parents=True)
-    (tmp_path / "scripts").mkdir()
-    (tmp_path / "scripts" / script.name).write_bytes(script.read_bytes())
-    (folder / "glance.c").write_bytes(native.SOURCE.read_bytes())
+    for name in NEEDED:
+        (folder / name).write_bytes((build_native.SOURCE.parent / name).read_bytes())
     done = subprocess.run(
-        [sys.executable, str(tmp_path / "scripts" / script.name)],
-        env={"PATH": str(tmp_path), "CC": compiler},
+        [sys.executable, "-m", "catalog.recognition.build_native"],
+        cwd=tmp_path,
+        env={"PATH": str(tmp_path), "CC": compiler, "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         check=True,
     )
     assert "recognition works all the same" in done.stderr
-    assert [one.name for one in folder.iterdir()] == ["glance.c"]
+    assert {one.name for one in folder.iterdir()} == NEEDED

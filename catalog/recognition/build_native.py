@@ -1,5 +1,6 @@
 """Compile what recognition has in C, where there is a C compiler; without one nothing is missing
-but speed. Does nothing when it is there already. Run by `make` after the packages are installed.
+but speed. Does nothing when it is there already. `make` runs it after the packages are installed,
+and the image does before; it needs Python's own library alone.
 """
 
 import os
@@ -11,9 +12,7 @@ from hashlib import blake2b
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-SOURCE = Path(__file__).resolve().parent.parent / "catalog" / "recognition" / "glance.c"
-
-
+SOURCE = Path(__file__).resolve().with_name("glance.c")
 SLOWER = "recognition works all the same, at some three fifths of its speed"
 
 
@@ -51,7 +50,7 @@ def first_of(*names: str) -> list[str]:
 
 
 def library_path() -> Path:
-    """As in catalog.recognition.native: a library of another source is never taken for this one."""
+    """Where the library of `SOURCE` is, or would be: one of another source is not even found."""
     digest = blake2b(SOURCE.read_bytes(), digest_size=6).hexdigest()
     return SOURCE.with_name(f"_{SOURCE.stem}-{digest}.so")
 
